@@ -1,0 +1,258 @@
+"""One run: documents and rulebook to a report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from checker import describe
+from checker.finding import Counts, Finding, Report, Text
+from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge, Outcome
+from checker.layers import Contract, contract_of, terms_alone
+from checker.library import Library, find_tariffs, finding_of
+from checker.rulebook import Prepared, Rulebook
+from checker.vocabulary import Document, Fact, Instance, nearest
+from dsl.document import Mark
+from dsl.period import DateRange
+from dsl.source import Problem, problem
+
+
+@dataclass(slots=True)
+class _Clause:
+    """A clause of the terms that violates a rule by itself, and the tariffs it reaches."""
+
+    rule: Prepared
+    outcome: Outcome
+    contract: Contract
+    instance: Instance | None
+    citation: str
+    affected: dict[str, None] = field(default_factory=dict)
+
+
+class Run:
+    """Checks documents against a rulebook. ``select`` and ``ignore`` are prefixes of rule ids."""
+
+    def __init__(
+        self,
+        book: Rulebook,
+        as_of: date | None = None,
+        select: tuple[str, ...] = (),
+        ignore: tuple[str, ...] = (),
+    ) -> None:
+        self.book = book
+        self.as_of = as_of
+        self.judge = Judge(book, as_of)
+        self.alone = Judge(book, as_of, admit_all=True)
+        self.rules = [
+            rule
+            for name, rule in sorted(book.rules.items())
+            if (not select or name.startswith(select)) and not (ignore and name.startswith(ignore))
+        ]
+        self.counts: Counter[str] = Counter()
+        self.missing: Counter[str] = Counter()
+        self.findings: list[Finding] = []
+        self._clauses: dict[str, list[_Clause]] = {}
+
+    def report(self, library: Library, progress: Callable[[int], None] | None = None) -> Report:
+        """Judge every document of ``library``."""
+        tariffs = find_tariffs(library, self.book.vocabulary)
+        for found, document_id in library.problems:
+            self.findings.append(finding_of(found, document_id))
+        for count, document in enumerate(library.documents):
+            self._document(document, tariffs, library)
+            if progress is not None:
+                progress(count + 1)
+        for clauses in self._clauses.values():
+            self.findings += [self._clause_finding(clause) for clause in clauses if clause.affected]
+        return self._report(len(library.documents), library.sources)
+
+    def terms_report(self, terms_ids: list[str], sources: dict[str, str]) -> Report:
+        """What is wrong with sets of terms by themselves: every clause that violates a rule, and from when."""
+        for terms_id in terms_ids:
+            contract = self._alone_contract(terms_id)
+            for rule in self.rules:
+                if not self.alone.applies(rule, contract):
+                    continue
+                for instance, outcome in self.alone.outcomes(rule, contract):
+                    self.counts[outcome.verdict] += 1
+                    if outcome.verdict == VIOLATED:
+                        citation = self._citation(rule, outcome, contract, instance)
+                        self.findings.append(self._clause_finding(_Clause(rule, outcome, contract, instance, citation)))
+        return self._report(len(terms_ids), sources)
+
+    def _report(self, documents: int, sources: dict[str, str]) -> Report:
+        findings = tuple(sorted(self.findings, key=Finding.sort_key))
+        used = {label.span.path for f in findings for label in (f.primary, *f.related)}
+        texts = {path: text for path, text in {**self.book.sources, **sources}.items() if path in used}
+        counts = Counts(
+            documents,
+            len(self.rules),
+            self.counts[HOLDS],
+            self.counts[VIOLATED],
+            self.counts[UNDECIDED],
+            self.counts[NOT_APPLICABLE],
+        )
+        ranked = sorted(self.missing.items(), key=lambda item: (-item[1], item[0]))
+        return Report(
+            findings,
+            counts,
+            tuple(ranked),
+            self.book.reviewed_until,
+            self.as_of.isoformat() if self.as_of else "",
+            texts,
+        )
+
+    # -------------------------------------------------------------------------------------------- one document
+
+    def _document(self, document: Document, tariffs: dict[str, Document], library: Library) -> None:
+        tariff = None
+        if document.kind == "Angebot":
+            tariff = self._tariff_of(document, tariffs)
+            if tariff is None:
+                return
+        contract = contract_of(document, tariff, self.book)
+        self._terms_known(document, contract)
+        self._names_in_force(document)
+        broken = _broken_terms(contract)
+        for rule in self.rules:
+            if not self.judge.applies(rule, contract):
+                continue
+            for instance, outcome in self.judge.outcomes(rule, contract):
+                self.counts[outcome.verdict] += 1
+                if outcome.verdict == VIOLATED:
+                    self._violated(rule, outcome, contract, instance, tariff)
+                elif outcome.verdict == UNDECIDED:
+                    # A line that could not be read has had its own message; what follows from it stays silent.
+                    if outcome.missing and outcome.missing <= broken and document.broken:
+                        continue
+                    self.missing.update(outcome.missing)
+                    self.findings.append(describe.undecided(rule, outcome, contract, instance, self.book))
+
+    def _tariff_of(self, document: Document, tariffs: dict[str, Document]) -> Document | None:
+        """The tariff of an offer; an offer without one cannot be checked and says so."""
+        fact = document.facts.get("Angebot.Tarif")
+        if fact is None:
+            self._problem(problem("offer-without-tariff", document.span, id=document.id), document.id)
+            return None
+        if not isinstance(fact.value, str):
+            return None
+        tariff = tariffs.get(fact.value)
+        if tariff is None:
+            hint = ", ".join(nearest(fact.value, sorted(tariffs)))
+            self._problem(problem("tariff-unknown", fact.span, found=fact.value, hint=hint), document.id)
+        return tariff
+
+    def _terms_known(self, document: Document, contract: Contract) -> None:
+        fact = document.facts.get("Tarif.AGB")
+        if fact is not None and isinstance(fact.value, str) and fact.value not in self.book.terms:
+            known = sorted(self.book.terms)
+            hint = ", ".join(nearest(fact.value, known))
+            found = problem("terms-unknown", fact.span, found=fact.value, hint=hint, known=", ".join(known[:8]))
+            self._problem(found, document.id)
+        elif fact is None and document.kind == "Tarif" and not document.broken:
+            self._problem(problem("terms-missing", document.span, id=document.id), document.id)
+
+    def _names_in_force(self, document: Document) -> None:
+        """A former name is right up to its last day, and the new one from the next."""
+
+    def _problem(self, found: Problem, document_id: str) -> None:
+        self.findings.append(finding_of(found, document_id))
+
+    # -------------------------------------------------------------------------------------------- violations
+
+    def _violated(
+        self, rule: Prepared, outcome: Outcome, contract: Contract, instance: Instance | None, tariff: Document | None
+    ) -> None:
+        """A violation that rests on the terms alone is the terms' own; the others are the document's."""
+        for clause in self._void_clauses(contract.terms):
+            same_place = (clause.instance.key if clause.instance else "") == (instance.key if instance else "")
+            if clause.rule.id == rule.id and same_place and self._rests_on_terms(rule, contract, instance, clause):
+                clause.affected[tariff.id if tariff is not None else contract.id] = None
+                return
+        finding = describe.violation(rule, outcome, contract, instance, self.book)
+        if rule.norm.terms is not None:
+            finding = self._beside_void_clause(finding, rule, contract)
+        self.findings.append(finding)
+
+    def _rests_on_terms(self, rule: Prepared, contract: Contract, instance: Instance | None, clause: _Clause) -> bool:
+        """Whether the contract says nothing of its own on what the rule reads."""
+        mine = contract.facts | (instance.facts if instance is not None else {})
+        theirs = clause.contract.facts | (clause.instance.facts if clause.instance is not None else {})
+        for name in rule.terms:
+            if name in rule.case_terms:
+                continue
+            if _value(mine.get(name)) != _value(theirs.get(name)):
+                return False
+        return True
+
+    def _void_clauses(self, terms_id: str | None) -> list[_Clause]:
+        """The clauses of the terms that violate a rule whatever the tariff and whenever the contract is made."""
+        if terms_id is None or terms_id not in self.book.terms:
+            return []
+        if terms_id not in self._clauses:
+            contract = self._alone_contract(terms_id)
+            found: list[_Clause] = []
+            for rule in self.rules:
+                if rule.norm.terms is not None:
+                    continue
+                for instance, outcome in self.alone.outcomes(rule, contract):
+                    if outcome.verdict == VIOLATED and outcome.every_day:
+                        citation = self._citation(rule, outcome, contract, instance)
+                        found.append(_Clause(rule, outcome, contract, instance, citation))
+            self._clauses[terms_id] = found
+        return self._clauses[terms_id]
+
+    def _alone_contract(self, terms_id: str) -> Contract:
+        """The terms by themselves, in use from the day they were issued."""
+        contract = terms_alone(terms_id, self.book)
+        edition = self.book.terms[terms_id].norm.edition
+        span = contract.span
+        contract.facts["Tarif.Vertrieb"] = Fact("Tarif.Vertrieb", DateRange(edition, None), span, span, "AGB", terms_id)
+        return contract
+
+    def _citation(self, rule: Prepared, outcome: Outcome, contract: Contract, instance: Instance | None) -> str:
+        """The clause a violation rests on."""
+        facts = contract.facts | (instance.facts if instance is not None else {})
+        for name in [breach.atom.term for breach in outcome.breaches] + list(rule.terms):
+            fact = facts.get(name)
+            if fact is not None and fact.citation:
+                return fact.citation
+        return ""
+
+    def _clause_finding(self, clause: _Clause) -> Finding:
+        finding = describe.violation(clause.rule, clause.outcome, clause.contract, clause.instance, self.book)
+        return replace(
+            finding,
+            kind="terms",
+            affected=tuple(clause.affected),
+            fingerprint=describe.fingerprint(clause.rule.id, clause.contract.id, finding.path, finding.value),
+        )
+
+    def _beside_void_clause(self, finding: Finding, rule: Prepared, contract: Contract) -> Finding:
+        """A tariff that contradicts a clause which would not hold anyway."""
+        for clause in self._void_clauses(contract.terms):
+            mine = rule.rule.citation.split(" Satz ")[0]
+            if clause.citation and clause.citation.split(" Satz ")[0] == mine:
+                note = Text(
+                    f"Die Klausel {clause.citation} hielte ohnehin nicht ({clause.rule.id}).",
+                    f"The clause {clause.citation} would not hold anyway ({clause.rule.id}).",
+                )
+                return replace(finding, notes=(*finding.notes, note))
+        return finding
+
+
+def _value(fact: Fact | None) -> object:
+    return None if fact is None else fact.value
+
+
+def _broken_terms(contract: Contract) -> frozenset[str]:
+    """Terms stated as unknown: after a broken line, what they leave open is no news."""
+    names = [name for name, fact in contract.facts.items() if fact.value is Mark.UNKNOWN]
+    for several in contract.instances.values():
+        names += [name for instance in several for name, fact in instance.facts.items() if fact.value is Mark.UNKNOWN]
+    return frozenset(names)
+
+
+__all__ = ["NOT_APPLICABLE", "Run"]

@@ -1,0 +1,77 @@
+"""The rules' own examples, run as tests: each states a small contract and the verdict it must have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.judge import Judge, Outcome
+from checker.layers import Contract
+from checker.rulebook import Prepared, Rulebook
+from checker.vocabulary import Fact, Instance, section_of
+from dsl.rule import Example, Version
+from dsl.source import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an example was to show, what came out, and which versions it exercised."""
+
+    rule: Prepared
+    example: Example
+    outcome: Outcome
+    problems: tuple[Problem, ...]
+
+    @property
+    def passed(self) -> bool:
+        return not self.problems and self.outcome.verdict == self.example.verdict
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        return self.outcome.exercised
+
+
+def run_examples(book: Rulebook, rules: list[Prepared]) -> Iterator[Result]:
+    """Every example of ``rules``, in order. Case terms an example leaves out range over everything."""
+    judge = Judge(book, admit_all=True)
+    for rule in rules:
+        for example in rule.rule.examples:
+            contract, instance, problems = example_contract(book, rule, example)
+            outcome = judge.outcome(rule, contract, instance)
+            yield Result(rule, example, outcome, tuple(problems))
+
+
+def example_contract(
+    book: Rulebook, rule: Prepared, example: Example
+) -> tuple[Contract, Instance | None, list[Problem]]:
+    """The contract of an example: only what it states; facts of the section the rule asks about form one section."""
+    contract = Contract("Beispiel", rule.id, example.span.path, example.span, rule.norm.terms)
+    section: dict[str, Fact] = {}
+    problems: list[Problem] = []
+    for raw in example.facts:
+        fact, found = book.vocabulary.fact(raw, "", "Beispiel", rule.id)
+        problems += found
+        if fact is None:
+            continue
+        kind = book.vocabulary.sections.get(section_of(fact.term))
+        if kind is not None and kind.repeat:
+            section[fact.term] = fact
+        else:
+            contract.facts[fact.term] = fact
+    by_section: dict[str, dict[str, Fact]] = {}
+    for name, fact in section.items():
+        by_section.setdefault(section_of(name), {})[name] = fact
+    for name, facts in by_section.items():
+        contract.instances[name] = [Instance(name, "1", facts, example.span, "Beispiel")]
+    instance = None
+    if rule.rule.each is not None:
+        instance = contract.instances.get(
+            rule.rule.each, [Instance(rule.rule.each, "1", {}, example.span, "Beispiel")]
+        )[0]
+    return contract, instance, problems
+
+
+def unexercised(rule: Prepared, results: list[Result]) -> list[Version]:
+    """Versions that demand something and that no example of the rule falls into."""
+    shown = [version for result in results if result.rule is rule for version in result.versions]
+    return [version for version in rule.rule.versions if version.demands and version not in shown]

@@ -1,0 +1,103 @@
+"""What a check says: a finding is a value, made of meaning, with its places in the text.
+
+Checks build findings and return them; they never print and never raise. Texts stand in both languages, so that a
+report chooses the language and nothing is computed twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dsl.source import Span
+
+# Severity, from the rule: how bad it is. Certainty is another axis.
+SEVERITIES = ("fehler", "warnung", "hinweis")
+VERDICTS = ("verletzt", "unentschieden", "erfüllt", "unanwendbar")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence in both languages."""
+
+    de: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        return self.en if language == "en" else self.de
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A place in a file and what to say about it."""
+
+    span: Span
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the checker has to say about one document.
+
+    ``kind`` is "rule" (a rule is violated or undecided), "terms" (a clause of the terms violates a rule; reported once
+    for all tariffs) or "syntax" (the text itself is wrong; ``verdict`` is then "verletzt").
+    """
+
+    kind: str
+    rule: str  # BGB-309-9-C, or the code of a syntax message
+    verdict: str  # verletzt | unentschieden
+    severity: str  # fehler | warnung | hinweis
+    certainty: str  # gesichert | überwiegend | umstritten
+    rank: str  # zwingend | vertraglich | empfehlung | "" for syntax
+    title: Text
+    message: Text  # the instance: what is wrong here
+    document: str  # id of the tariff, offer or terms; "" where the file has none
+    primary: Label  # the smallest span, with expected and found side by side
+    related: tuple[Label, ...] = ()  # the AGB default, the other half of a conflict
+    region: Text | None = None  # for whom and when
+    witness: Text | None = None  # one concrete customer and day
+    norm: Text | None = None  # § 309 Nr. 9 lit. c BGB, version from 2022-03-01
+    reading: Text | None = None  # auslegung
+    help: Text | None = None  # what would be lawful
+    notes: tuple[Text, ...] = ()  # unproven exceptions, "the clause would not hold anyway", layers
+    missing: tuple[str, ...] = ()  # terms whose value would decide it (undecided)
+    affected: tuple[str, ...] = ()  # documents a "terms" finding affects
+    path: str = ""  # path in the document: Laufzeit.Kündigungsfrist
+    value: str = ""  # the offending value, as text
+    witness_facts: tuple[tuple[str, str], ...] = ()
+    fingerprint: str = ""  # of rule, document, path and value: never of line numbers
+
+    def sort_key(self) -> tuple[object, ...]:
+        return (
+            self.primary.span.path,
+            self.primary.span.line,
+            self.primary.span.column,
+            SEVERITIES.index(self.severity),
+            self.rule,
+            self.message.de,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How often each verdict came out, over documents × rules."""
+
+    documents: int = 0
+    rules: int = 0
+    holds: int = 0
+    violated: int = 0
+    undecided: int = 0
+    not_applicable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything one run says; the report formats render this and nothing else."""
+
+    findings: tuple[Finding, ...]
+    counts: Counts
+    # (term, number of undecided (document, rule) pairs it would help to settle), most helpful first
+    missing_facts: tuple[tuple[str, int], ...] = ()
+    reviewed_until: str = ""  # the oldest `geprüft` date of the rules that were applied, ISO
+    as_of: str = ""  # ISO date or ""
+    # path -> text of every file a span points into, for excerpts
+    sources: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,100 @@
+"""The effective contract: offer over tariff over the terms' defaults over statutory defaults.
+
+The highest layer that states a fact wins; lists that are declared `vereinigt` unite. Every fact keeps its layer and its
+place, so that a finding can say "6 Wochen, from § 16 Abs. 2 AGB, because the tariff is silent".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from checker.rulebook import Rulebook, Terms
+from checker.vocabulary import Document, Fact, Instance
+from dsl.document import Mark, NameSet
+from dsl.source import Span
+
+
+@dataclass(slots=True)
+class Contract:
+    """What applies between supplier and customer, with provenance.
+
+    ``kind`` is Tarif, Angebot, AGB (the terms alone) or Beispiel. ``span`` is where a finding points that rests on no
+    line of the document itself.
+    """
+
+    kind: str
+    id: str
+    path: str
+    span: Span
+    terms: str | None
+    facts: dict[str, Fact] = field(default_factory=dict)
+    instances: dict[str, list[Instance]] = field(default_factory=dict)
+    # facts that a higher layer overrode, for "instead of ..."
+    broken: bool = False
+
+
+def contract_of(document: Document, tariff: Document | None, book: Rulebook) -> Contract:
+    """The effective contract of a tariff, or of an offer with its tariff."""
+    layers = [document] if tariff is None else [document, tariff]
+    reference = next((d.facts["Tarif.AGB"] for d in layers if "Tarif.AGB" in d.facts), None)
+    terms_id = reference.value if reference is not None and isinstance(reference.value, str) else None
+    contract = Contract(document.kind, document.id, document.path, document.span, terms_id)
+    contract.broken = any(d.broken for d in layers)
+    terms = book.terms.get(terms_id) if terms_id is not None else None
+    for stated in layers:
+        _lay(contract, stated.facts, stated.instances, book)
+    for defaults in (terms, book.statute):
+        if defaults is not None:
+            _complete(contract, defaults)
+            _lay(contract, defaults.facts, defaults.instances, book)
+    return contract
+
+
+def terms_alone(terms_id: str, book: Rulebook) -> Contract:
+    """The terms without any tariff: what their clauses say by themselves."""
+    terms = book.terms[terms_id]
+    contract = Contract("AGB", terms_id, terms.norm.span.path, terms.norm.span, terms_id)
+    for defaults in (terms, book.statute):
+        if defaults is not None:
+            _lay(contract, defaults.facts, defaults.instances, book)
+    return contract
+
+
+def _lay(contract: Contract, facts: dict[str, Fact], instances: dict[str, list[Instance]], book: Rulebook) -> None:
+    """Put a lower layer under what is already there."""
+    for name, fact in facts.items():
+        present = contract.facts.get(name)
+        if present is None:
+            contract.facts[name] = fact
+        elif book.vocabulary.terms[name].united:
+            contract.facts[name] = _united(present, fact)
+    for section, several in instances.items():
+        there = contract.instances.setdefault(section, [])
+        keyed = bool(book.vocabulary.sections[section].repeat != "plain")
+        for instance in several:
+            twin = next((i for i, other in enumerate(there) if keyed and other.key == instance.key), None)
+            if twin is None:
+                # Prices, bonuses and guarantees of an offer stand for themselves beside those of its tariff.
+                there.append(instance)
+            else:
+                there[twin] = replace(there[twin], facts=instance.facts | there[twin].facts)
+
+
+def _united(upper: Fact, lower: Fact) -> Fact:
+    """Lists that unite: a stated list and the lower layer's list; `keine` and `unbekannt` add nothing."""
+    if isinstance(upper.value, NameSet) and isinstance(lower.value, NameSet):
+        shown = tuple(dict.fromkeys((*upper.value.shown, *lower.value.shown)))
+        return replace(upper, value=NameSet(upper.value.names | lower.value.names, shown))
+    if upper.value is Mark.NONE:
+        return lower
+    return upper
+
+
+def _complete(contract: Contract, defaults: Terms) -> None:
+    """Fill in the sections a tariff states with what the terms say of that kind."""
+    for (section, kind), facts in defaults.completions.items():
+        several = contract.instances.get(section, [])
+        for index, instance in enumerate(several):
+            stated = instance.facts.get(f"{section}.Art")
+            if not kind or (stated is not None and stated.value == kind):
+                several[index] = replace(instance, facts=facts | instance.facts)

@@ -1,0 +1,9 @@
+"""The faces of a report: one module a format, each a pure function from a ``checker.finding.Report``.
+
+``text``         for the person at a terminal: excerpts, carets, a summary; ``write`` puts it on a stream
+``concise``      one line a finding, for editors and grep
+``json_report``  everything, in both languages, described by ``report.schema.json``
+
+Behind them: ``excerpt`` (source lines with carets), ``cells`` (terminal cells, cleaning, wrapping) and ``wording``
+(the fixed words, German and English). Nothing is imported here, so that a run pays only for the format it writes.
+"""

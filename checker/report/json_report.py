@@ -1,0 +1,98 @@
+"""The whole report as JSON, in both languages, described by ``report.schema.json``.
+
+The text is ASCII (umlauts escaped), so that no stream can spoil it, and the same report always gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from checker.finding import Finding, Label, Report, Text
+
+from .text import in_order
+
+FORMAT = 1
+SCHEMA = Path(__file__).with_name("report.schema.json")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def schema() -> dict[str, Any]:
+    """The shipped JSON schema, draft 2020-12."""
+    loaded: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    return loaded
+
+
+def to_json(report: Report) -> str:
+    """The report as indented JSON with a line end at its end."""
+    counts = report.counts
+    value = {
+        "format": FORMAT,
+        "as_of": report.as_of or None,
+        "reviewed_until": report.reviewed_until or None,
+        "counts": {
+            "documents": counts.documents,
+            "rules": counts.rules,
+            "holds": counts.holds,
+            "violated": counts.violated,
+            "undecided": counts.undecided,
+            "not_applicable": counts.not_applicable,
+        },
+        "findings": [_finding(finding) for finding in in_order(report.findings)],
+        "missing_facts": [{"term": _string(term), "rules": number} for term, number in report.missing_facts],
+    }
+    return json.dumps(value, indent=2, ensure_ascii=True) + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "kind": finding.kind,
+        "rule": _string(finding.rule),
+        "verdict": finding.verdict,
+        "severity": finding.severity,
+        "certainty": finding.certainty,
+        "rank": finding.rank,
+        "title": _text(finding.title),
+        "message": _text(finding.message),
+        "document": _string(finding.document),
+        "path": _string(finding.path),
+        "value": _string(finding.value),
+        "primary": _label(finding.primary),
+        "related": [_label(label) for label in finding.related],
+        "region": _optional(finding.region),
+        "witness": _optional(finding.witness),
+        "witness_facts": [{"term": _string(term), "value": _string(value)} for term, value in finding.witness_facts],
+        "norm": _optional(finding.norm),
+        "reading": _optional(finding.reading),
+        "help": _optional(finding.help),
+        "notes": [_text(note) for note in finding.notes],
+        "missing": [_string(term) for term in finding.missing],
+        "affected": [_string(document) for document in finding.affected],
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _label(label: Label) -> dict[str, Any]:
+    span = label.span
+    return {
+        "file": _string(span.path),
+        "line": span.line,
+        "column": span.column,
+        "end_column": span.end_column,
+        "text": _text(label.text),
+    }
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"de": _string(text.de), "en": _string(text.en)}
+
+
+def _optional(text: Text | None) -> dict[str, str] | None:
+    return None if text is None else _text(text)
+
+
+def _string(text: str) -> str:
+    """A file name that is not UTF-8 reaches us with lone surrogates, which strict JSON readers refuse."""
+    return _LONE_SURROGATE.sub("\ufffd", text)

@@ -1,0 +1,23 @@
+"""A progress bar on long work when a person is watching; on standard error, so that a report stays clean."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def watch(total: int, language: str) -> Iterator[tuple[Callable[[int], None], Callable[[int], None]]]:
+    """Two functions that take how many documents have been read, and judged."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    titles = ("reading", "checking") if language == "en" else ("lesen", "prüfen")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as progress:
+        tasks = [progress.add_task(title, total=total) for title in titles]
+        yield (
+            lambda count: progress.update(tasks[0], completed=count),
+            lambda count: progress.update(tasks[1], completed=count),
+        )

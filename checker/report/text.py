@@ -1,0 +1,231 @@
+"""The report for a person: what is wrong, where it stands, for whom, why, and what would be lawful.
+
+``render`` computes lines of styled segments without rich's console, which is slow to import; ``write`` puts them on a
+stream and imports it only where colour is wanted. The characters are the same either way: colour carries no meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from rich.cells import cell_len
+
+from checker.finding import SEVERITIES, Finding, Report, Text
+
+from .cells import Line, Segment, clean, encodable, fill, plain
+from .excerpt import Excerpts, Mark
+from .wording import Language, Words, words
+
+MIN_WIDTH = 40
+MAX_UNDECIDED = 20
+MAX_NAMES = 5
+
+# style name -> rich style
+STYLES = {
+    "fehler": "bold red",
+    "warnung": "bold yellow",
+    "hinweis": "bold cyan",
+    "undecided": "bold magenta",
+    "ok": "bold green",
+    "rule": "bold",
+    "title": "bold",
+    "related": "cyan",
+    "path": "cyan",
+    "gutter": "dim",
+    "field": "dim",
+}
+
+
+def render(report: Report, *, language: Language, width: int, ascii_only: bool) -> list[Line]:
+    """The whole report as lines of at most ``width`` cells (never fewer than 40)."""
+    return _Page(report, words(language), language, max(width, MIN_WIDTH), ascii_only).lines()
+
+
+def write(lines: Iterable[Line], stream: TextIO, colour: bool) -> None:
+    """Write ``lines``. What the stream's encoding cannot say is replaced; an encoding error is never raised."""
+    encoding = getattr(stream, "encoding", None)
+    if not colour:
+        stream.write("".join(encodable(plain(line), encoding) + "\n" for line in lines))
+        return
+    from rich.console import Console
+    from rich.text import Text as RichText
+
+    console = Console(file=stream, force_terminal=True, highlight=False, markup=False, emoji=False)
+    for line in lines:
+        shown = RichText(no_wrap=True, end="\n")
+        for text, style in line:
+            shown.append(encodable(text, encoding), STYLES.get(style))
+        console.print(shown, soft_wrap=True)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings in the order of every report: by place, then severity, rule and text."""
+    return sorted(findings, key=lambda finding: (finding.sort_key(), finding.document, finding.fingerprint))
+
+
+def qualifiers(finding: Finding, names: Words) -> list[str]:
+    """What the first line says besides the severity: how settled the point is, and that it is not mandatory law."""
+    found = [names.certainty.get(finding.certainty), names.rank.get(finding.rank)]
+    found.append(names.terms_clause if finding.kind == "terms" else None)
+    return [name for name in found if name]
+
+
+class _Page:
+    """One rendering: the report and how it shall look."""
+
+    def __init__(self, report: Report, names: Words, language: Language, width: int, ascii_only: bool) -> None:
+        self.report = report
+        self.names = names
+        self.language = language
+        self.width = width
+        self.ascii_only = ascii_only
+        self.excerpts = Excerpts(report.sources, width, ascii_only)
+        self.field_column = 3 + max(len(self.clean(name)) for name in names.field_names()) + 2
+
+    def clean(self, text: str | Text) -> str:
+        if isinstance(text, Text):
+            text = text.in_language(self.language)
+        return clean(text, self.ascii_only)
+
+    def fill(self, *parts: Segment, indent: int = 3) -> list[Line]:
+        return fill([(self.clean(text), style) for text, style in parts], self.width, indent=indent)
+
+    def lines(self) -> list[Line]:
+        findings = in_order(self.report.findings)
+        brief: list[Finding] = []
+        lines: list[Line] = []
+        for finding in findings:
+            if finding.kind == "rule" and finding.verdict == "unentschieden":
+                brief.append(finding)
+            else:
+                lines += [*self.finding(finding), ()]
+        if brief:
+            lines += [*self.undecided(brief), ()]
+        return lines + self.summary()
+
+    # --- one finding ---
+
+    def finding(self, finding: Finding) -> list[Line]:
+        undecided = finding.verdict == "unentschieden"
+        word = self.names.undecided if undecided else self.names.severity.get(finding.severity, finding.severity)
+        style = "undecided" if undecided else finding.severity
+        notes = qualifiers(finding, self.names)
+        title, message = self.clean(finding.title), self.clean(finding.message)
+        lines = self.fill(
+            (word + (f" ({', '.join(notes)})" if notes else ""), style),
+            (" " + finding.rule, "rule"),
+            ("  " + title, "title"),
+        )
+        if message and message != title:
+            lines += fill([(message, "")], self.width, prefix=(("   ", ""),), indent=3)
+        marks = [Mark(finding.primary.span, self.clean(finding.primary.text), "^", style)]
+        marks += [Mark(label.span, self.clean(label.text), "-", "related") for label in finding.related]
+        lines += self.excerpts.render(marks)
+        for name, text in self.fields(finding):
+            lines += self.field(name, text)
+        return lines
+
+    def fields(self, finding: Finding) -> list[tuple[str, str]]:
+        names = self.names
+        rows: list[tuple[str, Text | str | None]] = [(names.region, finding.region), (names.witness, finding.witness)]
+        if finding.kind == "terms":
+            rows.append((names.clause, self.clause(finding)))
+        rows.append((names.missing, ", ".join(finding.missing)))
+        rows += [(names.norm, finding.norm), (names.reading, finding.reading)]
+        rows += [(names.note, note) for note in finding.notes]
+        rows.append((names.help, finding.help))
+        return [(name, self.clean(text)) for name, text in rows if text]
+
+    def field(self, name: str, text: str) -> list[Line]:
+        prefix = (("   ", ""), (self.clean(name).ljust(self.field_column - 3), "field"))
+        return fill([(text, "")], self.width, prefix=prefix, indent=self.field_column) if text.strip() else []
+
+    def clause(self, finding: Finding) -> str:
+        """``der AGB stromio-2018-05-25; betrifft 2 Tarife: a, b``."""
+        origin = self.names.clause_of.format(finding.document).strip()
+        if not finding.affected:
+            return f"{origin}; {self.names.clause_affects_none}"
+        count = self.names.count(len(finding.affected), self.names.tariff)
+        return f"{origin}; {self.names.clause_affects.format(count, self.some(finding.affected))}"
+
+    def some(self, items: Iterable[str]) -> str:
+        """The first few of ``items``, and how many there are besides."""
+        items = list(items)
+        shown = ", ".join(items[:MAX_NAMES])
+        rest = len(items) - MAX_NAMES
+        return f"{shown} {self.names.more.format(self.names.number(rest))}" if rest > 0 else shown
+
+    # --- what cannot be told ---
+
+    def undecided(self, findings: list[Finding]) -> list[Line]:
+        """One line for each rule and document, so that open questions do not drown violations."""
+        groups: dict[str, dict[str, list[Finding]]] = {}  # document -> rule -> findings
+        for finding in findings:
+            document = finding.document or finding.primary.span.path
+            groups.setdefault(document, {}).setdefault(finding.rule, []).append(finding)
+        rows = [
+            (document, self.clean(rule), self.open_question(group))
+            for document, rules in groups.items()
+            for rule, group in rules.items()
+        ]
+        shown = rows[:MAX_UNDECIDED]
+        word = self.clean(self.names.undecided)
+        column = max(cell_len(rule) for _, rule, _ in shown)
+        if len(word) + 1 + column > self.width // 2:
+            column = 0  # no common column: each line takes what it needs
+        lines: list[Line] = []
+        heading = ""
+        for document, rule, what in shown:
+            if document != heading and (len(groups) > 1 or self.report.counts.documents > 1):
+                lines += self.fill((document, "path"))
+                heading = document
+            gap = " " * (max(0, column - cell_len(rule)) + 2)
+            lines += fill([(word, "undecided"), (" " + rule, "rule"), (gap + what, "")], self.width, indent=3)
+        if len(rows) > len(shown):
+            lines += self.fill((self.names.more_undecided.format(self.names.number(len(rows) - len(shown))), ""))
+        return lines
+
+    def open_question(self, findings: list[Finding]) -> str:
+        """``es fehlt: Laufzeit.Verlängerung``; the message where no fact would help."""
+        missing = dict.fromkeys(term for finding in findings for term in finding.missing)
+        return self.clean(f"{self.names.missing}: {self.some(missing)}" if missing else findings[0].message)
+
+    # --- the end ---
+
+    def summary(self) -> list[Line]:
+        report, counts, names = self.report, self.report.counts, self.names
+        files, rules = names.count(counts.documents, names.file), names.count(counts.rules, names.rule)
+        lines: list[Line] = []
+        if counts.documents == 0:
+            lines += self.fill((names.nothing_checked, "undecided"))
+        elif not report.findings and not counts.violated and not counts.undecided:
+            # an all-clear says that something was proved, not that nothing was found
+            if counts.holds:
+                lines += self.fill((names.all_clear.format(files, rules), "ok"))
+            else:
+                lines += self.fill((names.nothing_applied, "undecided"))
+        if counts.documents or report.findings:
+            lines += self.fill((self.tally(files, rules), ""))
+        if report.missing_facts:
+            facts = [f"{term} ({names.count(number, names.rule)})" for term, number in report.missing_facts[:MAX_NAMES]]
+            lines += self.fill((names.most_helpful.format(", ".join(facts)), ""))
+        closing = [names.as_of.format(report.as_of)] if report.as_of else []
+        closing += [names.reviewed_until.format(report.reviewed_until)] if report.reviewed_until else []
+        return lines + self.fill((" ".join([*closing, names.no_advice]), "field"))
+
+    def tally(self, files: str, rules: str) -> str:
+        counts, names = self.report.counts, self.names
+        numbers = dict.fromkeys(SEVERITIES, 0)
+        for finding in self.report.findings:
+            if finding.verdict != "unentschieden":
+                numbers[finding.severity] += 1
+        found = [names.count(number, names.severity_nouns[severity]) for severity, number in numbers.items() if number]
+        if not found:  # a violation without a finding is one that was tolerated: then nothing is denied here
+            found = [names.count(0, names.severity_nouns["fehler"]) if counts.violated else names.no_violations]
+        if counts.undecided:
+            found.append(f"{names.number(counts.undecided)} {names.undecided}")
+        rest = (
+            f"{names.number(counts.holds)} {names.holds}, {names.number(counts.not_applicable)} {names.not_applicable}"
+        )
+        return f"{files}, {rules}: {', '.join(found)}; {rest}"

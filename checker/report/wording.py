@@ -1,0 +1,177 @@
+"""The fixed words of the reports, German and English side by side in one shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["de", "en"]
+Noun = tuple[str, str]  # one, several
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All fixed words of one language; ``{}`` marks a gap."""
+
+    severity: Mapping[str, str]
+    severity_nouns: Mapping[str, Noun]
+    certainty: Mapping[str, str]  # only what the first line of a finding has to say
+    rank: Mapping[str, str]
+    undecided: str
+    terms_clause: str
+    # names of the lines below an excerpt
+    region: str
+    witness: str
+    clause: str
+    missing: str
+    norm: str
+    reading: str
+    note: str
+    help: str
+    # sentences
+    clause_of: str
+    clause_affects: str
+    clause_affects_none: str
+    more: str
+    more_undecided: str
+    all_clear: str
+    nothing_checked: str
+    nothing_applied: str
+    no_violations: str
+    holds: str
+    not_applicable: str
+    most_helpful: str
+    as_of: str
+    reviewed_until: str
+    no_advice: str
+    # nouns
+    file: Noun
+    rule: Noun
+    tariff: Noun
+    thousands: str
+
+    def field_names(self) -> tuple[str, ...]:
+        return (self.region, self.witness, self.clause, self.missing, self.norm, self.reading, self.note, self.help)
+
+    def number(self, count: int) -> str:
+        return f"{count:,}".replace(",", self.thousands)
+
+    def count(self, count: int, noun: Noun) -> str:
+        """``3 Dateien``: the number and the noun in its right form."""
+        return f"{self.number(count)} {noun[0] if count == 1 else noun[1]}"
+
+
+GERMAN = Words(
+    severity={"fehler": "fehler", "warnung": "warnung", "hinweis": "hinweis"},
+    severity_nouns={
+        "fehler": ("Fehler", "Fehler"),
+        "warnung": ("Warnung", "Warnungen"),
+        "hinweis": ("Hinweis", "Hinweise"),
+    },
+    certainty={"überwiegend": "überwiegende Ansicht", "umstritten": "umstritten"},
+    rank={"vertraglich": "vertraglich", "empfehlung": "Empfehlung"},
+    undecided="unentschieden",
+    terms_clause="AGB-Klausel",
+    region="gilt für",
+    witness="zum Beispiel",
+    clause="Klausel",
+    missing="es fehlt",
+    norm="Norm",
+    reading="Auslegung",
+    note="Hinweis",
+    help="Hilfe",
+    clause_of="der AGB {}",
+    clause_affects="betrifft {}: {}",
+    clause_affects_none="betrifft keinen der geprüften Tarife",
+    more="und {} weitere",
+    more_undecided="… und {} weitere (--format concise zeigt alle)",
+    all_clear="In Ordnung: {} gegen {} geprüft, nichts zu beanstanden.",
+    nothing_checked="Es wurde kein Tarif geprüft.",
+    nothing_applied="Keine Regel war anwendbar.",
+    no_violations="keine Verstöße",
+    holds="erfüllt",
+    not_applicable="unanwendbar",
+    most_helpful="Am meisten klären würde: {}",
+    as_of="Stand: {}.",
+    reviewed_until="Rechtsstand geprüft bis {}.",
+    no_advice="Keine Rechtsberatung.",
+    file=("Datei", "Dateien"),
+    rule=("Regel", "Regeln"),
+    tariff=("Tarif", "Tarife"),
+    thousands=".",
+)
+
+ENGLISH = Words(
+    severity={"fehler": "error", "warnung": "warning", "hinweis": "note"},
+    severity_nouns={
+        "fehler": ("error", "errors"),
+        "warnung": ("warning", "warnings"),
+        "hinweis": ("note", "notes"),
+    },
+    certainty={"überwiegend": "prevailing view", "umstritten": "disputed"},
+    rank={"vertraglich": "contractual", "empfehlung": "recommendation"},
+    undecided="undecided",
+    terms_clause="clause of the terms",
+    region="applies to",
+    witness="for example",
+    clause="clause",
+    missing="missing",
+    norm="norm",
+    reading="reading",
+    note="note",
+    help="help",
+    clause_of="of the terms {}",
+    clause_affects="affects {}: {}",
+    clause_affects_none="affects none of the tariffs checked",
+    more="and {} more",
+    more_undecided="… and {} more (--format concise shows all)",
+    all_clear="All clear: {} checked against {}, nothing to report.",
+    nothing_checked="No tariff was checked.",
+    nothing_applied="No rule was applicable.",
+    no_violations="no violations",
+    holds="fulfilled",
+    not_applicable="not applicable",
+    most_helpful="Would settle the most: {}",
+    as_of="As of {}.",
+    reviewed_until="Law reviewed up to {}.",
+    no_advice="Not legal advice.",
+    file=("file", "files"),
+    rule=("rule", "rules"),
+    tariff=("tariff", "tariffs"),
+    thousands=",",
+)
+
+
+def words(language: str) -> Words:
+    """The words of ``language``; anything but "en" is German, as in ``checker.finding.Text``."""
+    return ENGLISH if language == "en" else GERMAN
+
+
+# What the command says when it cannot do what was asked; {} gaps by name.
+USAGE_ERRORS: dict[str, tuple[str, str]] = {
+    "path-missing": ("Den Pfad {path} gibt es nicht.", "There is no path {path}."),
+    "file-unreadable": (
+        "Die Datei {path} lässt sich nicht lesen: {reason}",
+        "The file {path} cannot be read: {reason}",
+    ),
+    "nothing-found": ("Nichts zu prüfen: keine passende Datei in {path}.", "Nothing to check: no such file in {path}."),
+    "no-terms": ("In {path} stehen keine AGB.", "There are no terms in {path}."),
+    "rule-id-unknown": (
+        "Keine Regel heißt {rule} oder beginnt so.{hint}",
+        "No rule is called {rule} or starts so.{hint}",
+    ),
+    "rulebook-refused": (
+        "Das Regelwerk widerspricht sich selbst; geprüft wurde nichts.",
+        "The rulebook contradicts itself; nothing was checked.",
+    ),
+}
+
+
+def usage_error(code: str, language: str, **gaps: str) -> str:
+    """One sentence for standard error."""
+    german, english = USAGE_ERRORS[code]
+    if gaps.get("hint"):
+        gaps["hint"] = f" Gemeint: {gaps['hint']}?" if language != "en" else f" Did you mean {gaps['hint']}?"
+    text = (english if language == "en" else german).format(**{"hint": "", **gaps})
+    return f"tariflint: {text}"

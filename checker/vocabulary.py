@@ -1,0 +1,456 @@
+"""Which terms exist, and of which type: turns what a file states into facts the rules can read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from dsl.document import Letters, Mark, Names, NameSet, RawDocument, RawFact, RawSection, Text, Value, show
+from dsl.period import DateRange, Duration, Indefinite, LaterOf, Until
+from dsl.quantity import Amount, Bound, unit_family
+from dsl.rule import Enumeration, RuleFile, SectionKind, Term, Type
+from dsl.source import Problem, Span, problem
+
+TRANSLITERATED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A stated fact with its origin. ``layer``: Angebot, Tarif, AGB or Gesetz; ``source``: the document or default."""
+
+    term: str
+    value: Value
+    span: Span
+    name_span: Span
+    layer: str
+    source: str
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One of several sections of a kind: its key (kind, day or number) and its facts."""
+
+    section: str
+    key: str
+    facts: dict[str, Fact]
+    span: Span
+    layer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A tariff or an offer in the words of the vocabulary."""
+
+    kind: str
+    id: str
+    title: str
+    path: str
+    span: Span
+    facts: dict[str, Fact]
+    instances: dict[str, list[Instance]]
+    # a section that could not be read: its facts count as unknown, never as absent
+    broken: bool = False
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Terms, enumerations and sections by name. ``former`` maps an old full name to its term and last day."""
+
+    terms: dict[str, Term] = field(default_factory=dict)
+    enumerations: dict[str, Enumeration] = field(default_factory=dict)
+    sections: dict[str, SectionKind] = field(default_factory=dict)
+    former: dict[str, tuple[str, date]] = field(default_factory=dict)
+    _names: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    # -------------------------------------------------------------------------------------------- building
+
+    def add(self, file: RuleFile) -> list[Problem]:
+        """Take up the declarations of ``file``; a name declared twice is a problem and keeps its first meaning."""
+        problems: list[Problem] = []
+        for enumeration in file.enumerations:
+            if enumeration.name in self.enumerations:
+                other = self.enumerations[enumeration.name].span
+                problems.append(problem("declared-twice", enumeration.span, other=other, name=enumeration.name))
+            else:
+                self.enumerations[enumeration.name] = enumeration
+                self._names[enumeration.name] = frozenset(value.name for value in enumeration.values)
+        for section in file.sections:
+            if section.name in self.sections:
+                other = self.sections[section.name].span
+                problems.append(problem("declared-twice", section.span, other=other, name=section.name))
+                continue
+            self.sections[section.name] = section
+            implied = {"kind": ("Art", Type("eines", section.kinds)), "day": ("ab", Type("Datum"))}.get(section.repeat)
+            if implied is not None:
+                name = f"{section.name}.{implied[0]}"
+                self.terms.setdefault(name, implied_term(name, implied[1], section.span))
+        for term in file.terms:
+            if term.name in self.terms:
+                other = self.terms[term.name].span
+                problems.append(problem("declared-twice", term.span, other=other, name=term.name))
+                continue
+            self.terms[term.name] = term
+            for old, until in term.former:
+                self.former[f"{section_of(term.name)}.{old}"] = (term.name, until)
+        return problems
+
+    def check(self) -> list[Problem]:
+        """Sections, enumerations, units and domains that the terms refer to must exist."""
+        problems: list[Problem] = []
+        for term in self.terms.values():
+            section = section_of(term.name)
+            if section and section not in self.sections:
+                problems.append(
+                    problem("section-undeclared", term.span, name=section, **self.hint(section, self.sections))
+                )
+            if term.type.kind in ("eines", "mehrere") and term.type.of not in self.enumerations:
+                hint = self.hint(term.type.of, self.enumerations)
+                problems.append(problem("enumeration-unknown", term.span, name=term.type.of, **hint))
+            if term.type.kind in ("Menge", "Grenze") and not _is_unit(term.type.of):
+                problems.append(problem("unit-of-term", term.span, unit=term.type.of, term=term.name))
+            for other in (term.domain, term.domain_with, term.domain_without, term.not_before, term.at_latest):
+                if other is not None and other not in self.terms:
+                    problems.append(problem("term-unknown-rule", term.span, name=other, **self.hint(other, self.terms)))
+        for kind in self.sections.values():
+            if kind.kinds and kind.kinds not in self.enumerations:
+                hint = self.hint(kind.kinds, self.enumerations)
+                problems.append(problem("enumeration-unknown", kind.span, name=kind.kinds, **hint))
+        return problems
+
+    def names(self, enumeration: str) -> frozenset[str]:
+        return self._names.get(enumeration, frozenset())
+
+    def gloss(self, name: str, language: str) -> str:
+        """A term in the reader's language: its own name in German, its gloss in English."""
+        term = self.terms.get(name)
+        return term.gloss if term is not None and language == "en" else name
+
+    def value_gloss(self, type_: Type, name: str) -> str:
+        """An enumeration name in English."""
+        enumeration = self.enumerations.get(type_.of)
+        for value in enumeration.values if enumeration else ():
+            if value.name == name:
+                return value.gloss
+        return name
+
+    def hint(self, word: str, known: object) -> dict[str, str]:
+        """The keyword argument ``hint`` of a message: the nearest known names, best first, at most three."""
+        return {"hint": ", ".join(nearest(word, list(known)))}  # type: ignore[call-overload]
+
+    # -------------------------------------------------------------------------------------------- facts
+
+    def term_of(self, section: str, name: str, document: str = "") -> tuple[Term | None, date | None]:
+        """The term a fact name means in a section; with its last day if the name is a former one."""
+        for full in (f"{section}.{name}", name if section == document or not section else ""):
+            if full in self.terms and not self.terms[full].versions:
+                return self.terms[full], None
+            if full in self.former:
+                term, until = self.former[full]
+                return self.terms[term], until
+        return None, None
+
+    def document(self, raw: RawDocument, layer: str) -> tuple[Document, list[Problem]]:
+        """The facts of ``raw`` in the words of the vocabulary; what does not fit is a problem and no fact."""
+        problems: list[Problem] = []
+        facts: dict[str, Fact] = {}
+        instances: dict[str, list[Instance]] = {}
+        seen: dict[str, Span] = {}
+        broken = False
+        for section in raw.sections:
+            kind = self.sections.get(section.name)
+            if kind is None:
+                problems.append(self._unknown_section(section))
+                broken = True
+                continue
+            if section.name != raw.kind and section.name in ("Tarif", "Angebot"):
+                continue
+            if section.name == "Kunde" and raw.kind == "Tarif":
+                problems.append(problem("customer-in-tariff", section.name_span))
+                broken = True
+                continue
+            key, found = self._key(section, kind, raw.kind)
+            problems += found
+            if found:
+                broken = True
+            if not found and not (kind.repeat == "plain"):
+                mark = f"{section.name} {key}" if kind.repeat else section.name
+                if mark in seen:
+                    code = "section-twice" if not kind.repeat else "section-same-key"
+                    problems.append(problem(code, section.name_span, other=seen[mark], name=section.name, key=key))
+                seen[mark] = section.name_span
+            typed, found = self._section(section, raw, layer)
+            problems += found
+            if kind.repeat and not key and kind.repeat != "plain":
+                continue
+            if kind.repeat:
+                if kind.repeat == "plain":
+                    key = str(len(instances.get(section.name, [])) + 1)
+                typed = self._implied(section, kind, layer, raw.id) | typed
+                instances.setdefault(section.name, []).append(
+                    Instance(section.name, key, typed, section.name_span, layer)
+                )
+            else:
+                for name, fact in typed.items():
+                    facts.setdefault(name, fact)
+        return Document(raw.kind, raw.id, raw.title, raw.path, raw.span, facts, instances, broken), problems
+
+    def _implied(self, section: RawSection, kind: SectionKind, layer: str, source: str) -> dict[str, Fact]:
+        """`Bonus Sofortbonus` implies Bonus.Art; `Preis ab DATE` implies Preis.ab."""
+        if kind.repeat == "kind" and section.kind is not None:
+            name: str = f"{section.name}.Art"
+            return {name: Fact(name, section.kind, section.kind_span, section.kind_span, layer, source)}
+        if kind.repeat == "day" and section.since is not None:
+            name = f"{section.name}.ab"
+            return {name: Fact(name, section.since, section.kind_span, section.name_span, layer, source)}
+        return {}
+
+    def _key(self, section: RawSection, kind: SectionKind, document: str) -> tuple[str, list[Problem]]:
+        """What tells this section from its like, and what is wrong with its heading."""
+        name = section.name
+        if name == document:
+            return "", []
+        if kind.repeat == "kind":
+            known = self.names(kind.kinds)
+            if section.kind is None:
+                few = ", ".join(value.name for value in self.enumerations[kind.kinds].values[:6])
+                return "", [problem("section-without-kind", section.name_span, name=name, known=few)]
+            if section.kind not in known:
+                return "", [
+                    problem(
+                        "kind-unknown",
+                        section.kind_span,
+                        name=name,
+                        found=section.kind,
+                        **self.hint(section.kind, known),
+                    )
+                ]
+            return section.kind + (f" {section.title}" if section.title else ""), []
+        if kind.repeat == "day":
+            if section.since is None:
+                return "", [problem("section-without-day", section.name_span, name=name)]
+            return section.since.isoformat(), []
+        if section.kind is not None:
+            return "", [problem("section-with-kind", section.kind_span, name=name, found=section.kind)]
+        if section.since is not None:
+            return "", [problem("section-with-day", section.kind_span, name=name, found=section.since)]
+        return "", []
+
+    def _unknown_section(self, section: RawSection) -> Problem:
+        hint = self.hint(section.name, self.sections)
+        homes = [term for term in self.terms if term.endswith(f".{section.name}")]
+        if homes and not hint["hint"]:
+            return problem("section-is-fact", section.name_span, name=section.name, home=section_of(homes[0]))
+        return problem("section-unknown", section.name_span, name=section.name, **hint)
+
+    def _section(self, section: RawSection, raw: RawDocument, layer: str) -> tuple[dict[str, Fact], list[Problem]]:
+        problems: list[Problem] = []
+        facts: dict[str, Fact] = {}
+        for fact in section.facts:
+            typed, found = self.fact(fact, section.name, layer, raw.id, document=raw.kind)
+            problems += found
+            if typed is None:
+                continue
+            if typed.term in facts:
+                first = facts[typed.term].name_span
+                problems.append(problem("fact-twice", typed.name_span, other=first, name=fact.name))
+            else:
+                facts[typed.term] = typed
+        return facts, problems
+
+    def fact(
+        self, raw: RawFact, section: str, layer: str, source: str, citation: str = "", document: str = ""
+    ) -> tuple[Fact | None, list[Problem]]:
+        """One fact. A broken value becomes `unbekannt`: what was meant to be stated must not count as silence."""
+        term, _ = self.term_of(section, raw.name, document)
+        if term is None:
+            return None, [self._unknown_term(raw, section, document)]
+        if raw.value is None:
+            return Fact(term.name, Mark.UNKNOWN, raw.value_span, raw.name_span, layer, source, citation), []
+        value, problems = self.typed(raw.value, term, raw.value_span, raw.item_spans)
+        return Fact(term.name, value, raw.value_span, raw.name_span, layer, source, citation), problems
+
+    def _unknown_term(self, raw: RawFact, section: str, document: str) -> Problem:
+        full = f"{section}.{raw.name}" if section else raw.name
+        if full in self.terms and self.terms[full].versions:
+            return problem("term-derived", raw.name_span, name=full)
+        prefix = f"{section}."
+        here = [name.removeprefix(prefix) for name in self.terms if name.startswith(prefix) or not section]
+        if section == document:
+            here += [name for name in self.terms if "." not in name]
+        hint = nearest(raw.name, here)
+        homes = sorted(name for name in self.terms if name.rpartition(".")[2] == raw.name and name.rpartition(".")[0])
+        if homes and not (hint and _plain(hint[0]) == _plain(raw.name)):
+            where = ", ".join(section_of(home) for home in homes[:3])
+            return problem("term-elsewhere", raw.name_span, name=raw.name, section=section, where=where)
+        listed = ", ".join(here[:8]) if not hint else ""
+        return problem(
+            "term-unknown", raw.name_span, name=raw.name, section=section, hint=", ".join(hint), known=listed
+        )
+
+    # -------------------------------------------------------------------------------------------- types
+
+    def typed(self, value: Value, term: Term, span: Span, items: tuple[Span, ...] = ()) -> tuple[Value, list[Problem]]:
+        """``value`` as the type of ``term`` wants it. What does not fit becomes `unbekannt` and a problem."""
+        converted, problems = self._converted(value, term.type, term.name, span, items)
+        return (Mark.UNKNOWN if converted is None else converted), problems
+
+    def _converted(
+        self, value: Value, type_: Type, term: str, span: Span, items: tuple[Span, ...]
+    ) -> tuple[Value | None, list[Problem]]:
+        if isinstance(value, Mark):
+            return value, []
+        kind = type_.kind
+        if kind in ("eines", "mehrere") and isinstance(value, Names):
+            return self._chosen(value, type_, term, span, items)
+        if kind == "Verweis" and isinstance(value, Names):
+            if len(value.items) == 1 and isinstance(value.items[0], str):
+                return value.items[0], []
+            return None, [problem("reference-single", span, term=term)]
+        if kind in ("Menge", "Anzahl", "Grenze"):
+            return _measured(value, type_, term, span)
+        fits: dict[str, tuple[type, ...]] = {
+            "ja/nein": (bool,),
+            "Text": (Text,),
+            "Datum": (date,),
+            "Zeitraum": (DateRange,),
+            "Dauer": (Duration, Until),
+            "Frist": (Duration,),
+            "Laufzeit": (Duration, Until, LaterOf, Indefinite),
+            "Verlängerung": (Duration, Indefinite),
+        }
+        if isinstance(value, DateRange) and kind in ("Dauer", "Laufzeit") and value.start is None and value.end:
+            value = Until(value.end)
+        if kind == "Zeitraum" and isinstance(value, date):
+            return None, [problem("range-expected", span, term=term, found=show(value))]
+        if kind == "Text" and isinstance(value, Names):
+            return None, [problem("text-unquoted", span, term=term, found=show(value))]
+        if isinstance(value, fits.get(kind, ())):
+            if isinstance(value, Duration) and value.target and kind in ("Dauer", "Laufzeit", "Verlängerung"):
+                return None, [problem("target-not-here", span, term=term, target=value.target)]
+            return value, []
+        return None, [_mismatch(value, type_, term, span)]
+
+    def _chosen(
+        self, value: Names, type_: Type, term: str, span: Span, items: tuple[Span, ...]
+    ) -> tuple[Value | None, list[Problem]]:
+        """Names of an enumeration; letters stand for the names that carry them."""
+        enumeration = self.enumerations[type_.of]
+        known = self.names(type_.of)
+        problems: list[Problem] = []
+        names: list[str] = []
+        offset = 0
+        for index, item in enumerate(value.items):
+            text = str(item)
+            place = items[index] if index < len(items) else _part(span, offset, len(text))
+            offset += len(text) + 2
+            if isinstance(item, Letters):
+                meant = [v.name for v in enumeration.values if v.letter and item.first <= v.letter <= item.last]
+                if not meant:
+                    problems.append(problem("letters-unknown", place, found=text, term=term))
+                names += meant
+            elif item not in known:
+                listed = ", ".join(v.name for v in enumeration.values) if len(known) <= 12 else ""
+                hint = ", ".join(nearest(item, list(known)))
+                problems.append(problem("name-unknown", place, found=item, term=term, hint=hint, known=listed))
+            elif item in names:
+                problems.append(problem("name-twice", place, found=item, term=term))
+            else:
+                names.append(item)
+        if problems:
+            return None, problems
+        if type_.kind == "eines":
+            if len(names) != 1:
+                return None, [problem("choice-single", span, term=term, found=", ".join(names))]
+            return names[0], []
+        return NameSet(frozenset(names), tuple(dict.fromkeys(names))), []
+
+
+def implied_term(name: str, type_: Type, span: Span) -> Term:
+    """The term a section heading states by itself."""
+    gloss = "kind" if name.endswith(".Art") else "from"
+    return Term(name, gloss, type_, None, None, None, False, None, None, None, None, False, (), (), span)
+
+
+def section_of(term: str) -> str:
+    """The section of a full term name; "" for a term without one."""
+    return term.rpartition(".")[0]
+
+
+def _part(span: Span, offset: int, length: int) -> Span:
+    start = span.column + offset
+    return Span(span.path, span.line, start, min(start + length, max(span.end_column, start + 1)))
+
+
+def _is_unit(unit: str) -> bool:
+    try:
+        unit_family(unit)
+    except KeyError:
+        return False
+    return True
+
+
+def _measured(value: Value, type_: Type, term: str, span: Span) -> tuple[Value | None, list[Problem]]:
+    """An amount, count or bound in a unit of the right family."""
+    if type_.kind == "Anzahl":
+        if isinstance(value, Amount) and value.unit == "":
+            return value, []
+        return None, [_mismatch(value, type_, term, span)]
+    if type_.kind == "Menge" and isinstance(value, Bound):
+        return None, [problem("bound-not-here", span, term=term, found=str(value))]
+    if type_.kind == "Grenze" and isinstance(value, Amount) and value.unit:
+        return None, [problem("bound-expected", span, term=term, found=str(value))]
+    amounts = [value] if isinstance(value, Amount) else []
+    if type_.kind == "Grenze":
+        amounts = [a for a in (value.low, value.high) if a is not None] if isinstance(value, Bound) else []
+    if not amounts:
+        return None, [_mismatch(value, type_, term, span)]
+    for amount in amounts:
+        if amount.unit == "":
+            return None, [problem("unit-missing", span, term=term, unit=type_.of, found=str(amount))]
+        if unit_family(amount.unit) != unit_family(type_.of):
+            return None, [problem("unit-wrong", span, term=term, unit=type_.of, found=amount.unit)]
+    return value, []
+
+
+def _mismatch(value: Value, type_: Type, term: str, span: Span) -> Problem:
+    return problem("type-mismatch", span, term=term, type=str(type_), found=show(value), is_=kind_of_value(value))
+
+
+def kind_of_value(value: Value) -> str:
+    """Which kind of value this is; a word of the message catalogue."""
+    if isinstance(value, bool):
+        return "yes-no"
+    if isinstance(value, Amount):
+        return "amount" if value.unit else "count"
+    names: dict[type, str] = {
+        Bound: "bound",
+        date: "day",
+        DateRange: "range",
+        Duration: "period",
+        Until: "range",
+        LaterOf: "term",
+        Indefinite: "indefinite",
+        Names: "names",
+        Text: "text",
+    }
+    return next((word for kind, word in names.items() if isinstance(value, kind)), "names")
+
+
+def _plain(word: str) -> str:
+    return word.casefold().translate(TRANSLITERATED)
+
+
+def nearest(word: str, known: list[str]) -> list[str]:
+    """At most three known words that ``word`` was probably meant to be, best first; spelling habits come first."""
+    plain = _plain(word)
+    same = [name for name in known if _plain(name) == plain]
+    if same:
+        return same[:1]
+    from difflib import get_close_matches
+
+    by_plain: dict[str, str] = {}
+    for name in sorted(known):
+        by_plain.setdefault(_plain(name), name)
+    close = get_close_matches(plain, list(by_plain), n=3, cutoff=0.72)
+    return [by_plain[name] for name in close]

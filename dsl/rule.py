@@ -1,0 +1,289 @@
+"""What `.regel` files say: norms, rules with their versions and examples, terms, defaults, dated values.
+
+Values only; what they mean is decided in ``checker``. Operands stay as written until the rulebook has typed them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from dsl.document import RawFact, RawSection, Value
+from dsl.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One sentence in German and English."""
+
+    de: str
+    en: str
+
+
+# ------------------------------------------------------------------------------------------------ expressions
+
+
+@dataclass(frozen=True, slots=True)
+class TermRef:
+    """The other side of a comparison is a term or a dated value, not a constant."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """``term op operand``; ``op`` as written (`höchstens`, `ist nicht`, `enthält`, ...)."""
+
+    term: str
+    op: str
+    operand: Value | TermRef
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """`term ist angegeben`."""
+
+    term: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A yes/no term alone."""
+
+    term: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    parts: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    parts: tuple[Expr, ...]
+
+
+Expr = Compare | Given | Bare | Not | AllOf | AnyOf
+
+
+# ------------------------------------------------------------------------------------------------ rules
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    id: str
+    title: Words
+    web: str
+    rank: str  # zwingend | vertraglich | empfehlung
+    reviewed: date | None
+    terms: str | None  # the AGB these rules belong to
+    edition: date | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """`fordert EXPR wenn EXPR`."""
+
+    expr: Expr
+    condition: Expr | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A dated version. Neither demands nor ``not_encoded``: the rule was not in force."""
+
+    since: date | None
+    until: date | None
+    title: Words | None
+    demands: tuple[Demand, ...]
+    not_encoded: Words | None
+    citation: str | None
+    severity: str | None
+    certainty: str | None
+    reading: Words | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """`es sei denn EXPR`: who invokes it must prove it."""
+
+    expr: Expr
+    id: str | None
+    since: date | None
+    until: date | None
+    citation: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    verdict: str
+    title: Words
+    facts: tuple[RawFact, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    id: str
+    title: Words
+    norm: str
+    citation: str
+    reference_day: str
+    severity: str
+    certainty: str
+    reading: Words | None
+    displaces: tuple[str, ...]
+    follows: tuple[str, ...]
+    each: str | None
+    conditions: tuple[Expr, ...]
+    versions: tuple[Version, ...]
+    exemptions: tuple[Exemption, ...]
+    message: Words
+    examples: tuple[Example, ...]
+    span: Span
+
+
+# ------------------------------------------------------------------------------------------------ vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """``kind`` is `Menge`, `Grenze`, `eines`, `mehrere`, `Verweis`, `ja/nein`, `Text`, ...; ``of`` its unit or names."""
+
+    kind: str
+    of: str = ""
+
+    def __str__(self) -> str:
+        joins = {"Menge": "in", "Grenze": "in", "eines": "aus", "mehrere": "aus", "Verweis": "auf"}
+        return f"{self.kind} {joins[self.kind]} {self.of}" if self.of else self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class TermVersion:
+    since: date | None
+    until: date | None
+    citation: str | None
+    expr: Expr
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the vocabulary. ``domain`` names the facts that bound a case term; ``versions`` derive a term."""
+
+    name: str
+    gloss: str
+    type: Type
+    citation: str | None
+    reading: Words | None
+    domain: str | None
+    domain_open: bool  # starts with the domain, never ends
+    domain_with: str | None
+    domain_without: str | None
+    not_before: str | None
+    at_latest: str | None
+    united: bool
+    former: tuple[tuple[str, date], ...]
+    versions: tuple[TermVersion, ...]
+    span: Span
+
+    @property
+    def is_case(self) -> bool:
+        """Whether the term differs between the customers and days a tariff admits."""
+        return bool(self.domain or self.domain_with or self.domain_without or self.not_before)
+
+
+@dataclass(frozen=True, slots=True)
+class EnumValue:
+    name: str
+    gloss: str
+    letter: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    name: str
+    gloss: str
+    values: tuple[EnumValue, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SectionKind:
+    """A section of the vocabulary. ``repeat`` is "" (once), "plain", "kind" or "day"."""
+
+    name: str
+    gloss: str
+    repeat: str
+    kinds: str  # the enumeration of its kinds, where repeat is "kind"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """`Vorgabe`: facts that hold where the layers above are silent. Dotted facts stand in ``facts``.
+
+    ``sections`` exist by default (a fee the terms charge); ``completions`` only fill in sections of that kind which a
+    tariff states (a bonus, if promised).
+    """
+
+    id: str
+    title: Words
+    norm: str
+    citation: str
+    anchors: tuple[str, ...]
+    facts: tuple[RawFact, ...]
+    sections: tuple[RawSection, ...]
+    completions: tuple[RawSection, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    since: date
+    until: date | None
+    value: Decimal
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """`Wert`: an official amount by date. Unknown after its last `bis`, and after ``reviewed``."""
+
+    name: str
+    unit: str
+    title: Words
+    citation: str
+    reviewed: date | None
+    steps: tuple[Step, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """Everything one `.regel` file declares, in order."""
+
+    path: str
+    norms: tuple[Norm, ...]
+    rules: tuple[Rule, ...]
+    terms: tuple[Term, ...]
+    enumerations: tuple[Enumeration, ...]
+    sections: tuple[SectionKind, ...]
+    defaults: tuple[Default, ...]
+    values: tuple[DatedValue, ...]
