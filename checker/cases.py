@@ -17,9 +17,10 @@ from checker.vocabulary import Fact
 from dsl.document import Mark, NameSet, Value
 from dsl.period import DateRange
 from dsl.quantity import Amount, Bound
-from dsl.rule import Term, Type
+from dsl.rule import Term
 
 DAY = timedelta(1)
+NO_DAYS = DateRange(date.max, date.min)  # not on sale
 # the amount to show where any amount will do: what a household uses in a year
 ORDINARY = Decimal(3500)
 # 2 to the power of this many sets of installations at most; a rule that mentions more is refused, not sampled
@@ -59,11 +60,6 @@ class Domain:
     names: frozenset[str] = frozenset()
     required: frozenset[str] = frozenset()
 
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What a verdict can depend on, without places in files."""
-        return (self.pinned, self.known, self.days, self.bound, self.names, self.required)
-
 
 class TooManyCases(Exception):
     """A rule mentions so many names of a set that its cases cannot be enumerated."""
@@ -84,7 +80,7 @@ def domain(term: Term, contract: Contract, names: frozenset[str], as_of: date | 
     # An offer is made to one customer: what it leaves out is unknown within what the tariff admits.
     one = contract.kind == "Angebot"
     missing = term.name if one else (term.domain or term.name)
-    known = not one and (admit_all or (source is not None and not isinstance(value, Mark)))
+    known = not one and _settled(source, admit_all)
     if term.type.kind == "Menge":
         bound = value if isinstance(value, Bound) else None
         return Domain(term, None, known, missing, source, bound=bound)
@@ -96,26 +92,40 @@ def domain(term: Term, contract: Contract, names: frozenset[str], as_of: date | 
     return Domain(term, None, known, missing, source, names=admitted)
 
 
+def _settled(source: Fact | None, admit_all: bool) -> bool:
+    """Whether the contract says who or when is admitted; silence says so only where it admits everybody."""
+    return admit_all if source is None else source.value is not Mark.UNKNOWN
+
+
 def _day_domain(term: Term, contract: Contract, as_of: date | None, admit_all: bool) -> Domain:
     source = contract.facts.get(term.domain) if term.domain else None
     sale = source.value if source is not None and isinstance(source.value, DateRange) else None
     if contract.kind == "Angebot":
-        concluded = contract.facts.get("Vertragsschluss") or source
-        start = concluded.value if concluded is not None and isinstance(concluded.value, date) else None
-        if start is not None and term.domain and not term.domain_open:
-            # the advert was seen on the day the contract was made, at the latest
-            return Domain(term, start, True, "", concluded)
-        first = start or (sale.start if sale is not None else None)
-        days = DateRange(first, None)
-        if as_of is not None and days.contains(as_of) and term.domain_open:
-            return Domain(term, as_of, True, "", None)
-        return Domain(term, None, term.domain_open and start is not None, term.name, source, days=days)
-    if sale is None and not admit_all:
+        return _offer_day(term, contract, source, sale, as_of)
+    if sale is None and source is not None and source.value is Mark.NONE:
+        return Domain(term, None, True, "", source, days=NO_DAYS)
+    if sale is None and not _settled(source, admit_all):
         return Domain(term, as_of, as_of is not None, term.domain or term.name, source, days=DateRange(None, None))
     first, last = (sale.start, None if term.domain_open else sale.end) if sale is not None else (None, None)
     if as_of is not None:
         return Domain(term, as_of, True, "", source, days=DateRange(first, last))
     return Domain(term, None, True, "", source, days=DateRange(first, last))
+
+
+def _offer_day(
+    term: Term, contract: Contract, source: Fact | None, sale: DateRange | None, as_of: date | None
+) -> Domain:
+    """A day in the life of one contract: made on its day, running from then on."""
+    concluded = contract.concluded
+    made = concluded.value if concluded is not None and isinstance(concluded.value, date) else None
+    if made is not None and not term.domain_open:
+        # The advert was seen, the offer made, on the day of the contract at the latest.
+        return Domain(term, made, True, "", concluded)
+    days = DateRange(made or (sale.start if sale is not None else None), None)
+    if as_of is not None and term.domain_open:
+        return Domain(term, as_of, True, "", None, days=days)
+    missing = concluded.term if concluded is not None else (contract.conclusion_term or term.name)
+    return Domain(term, None, term.domain_open and made is not None, missing, source, days=days)
 
 
 def _set_domain(term: Term, contract: Contract, names: frozenset[str], admit_all: bool) -> Domain:
@@ -124,14 +134,22 @@ def _set_domain(term: Term, contract: Contract, names: frozenset[str], admit_all
     shut = without.value.names if without is not None and isinstance(without.value, NameSet) else frozenset()
     must = required.value.names if required is not None and isinstance(required.value, NameSet) else frozenset()
     one = contract.kind == "Angebot"
-    settled = without is not None and without.value is not Mark.UNKNOWN
-    known = not one and (admit_all or settled)
+    known = not one and _settled(without, admit_all)
     missing = term.name if one else (term.domain_without or term.name)
     source = required if must else without
     return Domain(term, None, known, missing, source, names=(names - shut) | must, required=must)
 
 
 # ------------------------------------------------------------------------------------------------ cells
+
+
+def pinned_cells(domain: Domain) -> list[Cell]:
+    """The one cell of a term that is stated."""
+    value = domain.pinned
+    assert value is not None
+    if isinstance(value, Amount):
+        return [Cell(value, value, True, value)]
+    return [Cell(value, names=value.names if isinstance(value, NameSet) else frozenset({str(value)}))]
 
 
 def day_cells(domain: Domain, cuts: set[date]) -> list[Cell]:
@@ -143,6 +161,8 @@ def day_cells(domain: Domain, cuts: set[date]) -> list[Cell]:
     assert domain.days is not None
     first = domain.days.start or date.min
     last = domain.days.end or date.max
+    if first > last:
+        return []
     inner = sorted(cut for cut in cuts if first < cut <= last)
     starts = [first, *inner]
     cells: list[Cell] = []
@@ -157,10 +177,6 @@ def day_cells(domain: Domain, cuts: set[date]) -> list[Cell]:
 
 def amount_cells(domain: Domain, cuts: set[Decimal], unit: str) -> list[Cell]:
     """Points at the constants and the open stretches between them; ``cuts`` in the base unit of ``unit``."""
-    if isinstance(domain.pinned, Amount):
-        return [Cell(domain.pinned, domain.pinned, True, domain.pinned)]
-    if domain.pinned is not None:
-        return [Cell(domain.pinned)]
     bound = domain.bound or Bound(None, False, None, False)
     points = {cut for cut in cuts if cut >= 0} | {Decimal(0)}
     for end in (bound.low, bound.high):
@@ -187,8 +203,6 @@ def amount_cells(domain: Domain, cuts: set[Decimal], unit: str) -> list[Cell]:
 
 def name_cells(domain: Domain, mentioned: set[str], order: list[str]) -> list[Cell]:
     """Each mentioned name by itself, all others together."""
-    if domain.pinned is not None:
-        return [Cell(domain.pinned, names=frozenset({str(domain.pinned)}))]
     cells = [Cell(name, names=frozenset({name})) for name in order if name in domain.names and name in mentioned]
     rest = [name for name in order if name in domain.names and name not in mentioned]
     if rest:
@@ -198,10 +212,6 @@ def name_cells(domain: Domain, mentioned: set[str], order: list[str]) -> list[Ce
 
 def set_cells(domain: Domain, mentioned: set[str], order: list[str]) -> list[Cell]:
     """Every subset of the mentioned names the domain leaves open, smallest first, with one other name as "the rest"."""
-    if isinstance(domain.pinned, NameSet):
-        return [Cell(domain.pinned, names=domain.pinned.names)]
-    if domain.pinned is not None:
-        return [Cell(domain.pinned)]
     free = [name for name in order if name in mentioned and name in domain.names and name not in domain.required]
     if len(free) > MAX_SET_NAMES:
         raise TooManyCases(domain.term.name)
@@ -215,13 +225,3 @@ def set_cells(domain: Domain, mentioned: set[str], order: list[str]) -> list[Cel
                 shown = tuple(name for name in order if name in names)
                 cells.append(Cell(NameSet(names, shown) if names else Mark.NONE, names=names))
     return cells
-
-
-def truth_cells(domain: Domain) -> list[Cell]:
-    if domain.pinned is not None:
-        return [Cell(domain.pinned)]
-    return [Cell(True), Cell(False)]
-
-
-def is_set(type_: Type) -> bool:
-    return type_.kind == "mehrere"

@@ -12,8 +12,9 @@ from checker.finding import Counts, Finding, Report, Text
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge, Outcome
 from checker.layers import Contract, contract_of, terms_alone
 from checker.library import Library, find_tariffs, finding_of
+from checker.nearest import nearest
 from checker.rulebook import Prepared, Rulebook
-from checker.vocabulary import Document, Fact, Instance, nearest
+from checker.vocabulary import Document, Fact, Instance
 from dsl.document import Mark
 from dsl.period import DateRange
 from dsl.source import Problem, problem

@@ -23,7 +23,7 @@ examples:
   tariflint check                          check every .tarif file below this folder
   tariflint check tarife/basis.tarif       check one tariff
   tariflint check --lang en --as-of 2022-03-01 tarife/
-  tariflint explain BGB-309-9-C            what a rule demands, since when, with examples
+  tariflint explain AGB-2-2-MENGE          what a rule demands, since when, with examples
   tariflint rules                          list every rule
   tariflint test meine-regeln/             run the examples of your own rule files
 
@@ -181,7 +181,7 @@ def _check(options: Namespace) -> int:
         return USAGE
     for prefix in (*options.select, *options.ignore):
         if not any(name.startswith(prefix) for name in book.rules):
-            from checker.vocabulary import nearest
+            from checker.nearest import nearest
 
             hint = ", ".join(nearest(prefix, sorted(book.rules)))
             print(usage_error("rule-id-unknown", options.lang, rule=prefix, hint=hint), file=sys.stderr)
@@ -245,9 +245,9 @@ def _status(report: Report, strict: bool) -> int:
 
 def _explain(options: Namespace) -> int:
     from checker.explain import explain
+    from checker.nearest import nearest
     from checker.report.text import write
     from checker.report.wording import usage_error
-    from checker.vocabulary import nearest
 
     book, _ = _book(options)
     rule = book.rules.get(options.rule) or book.rules.get(options.rule.upper())

@@ -69,8 +69,8 @@ def evaluate(expr: Expr, env: Env) -> Truth:
     return _compare(expr, env)
 
 
-def responsible(expr: Expr, env: Env, wanted: bool = True) -> Iterator[Compare | Given | Bare]:
-    """The comparisons that keep ``expr`` from being ``wanted``, from left to right."""
+def responsible(expr: Expr, env: Env, wanted: bool = True) -> Iterator[tuple[Compare | Given | Bare, bool]]:
+    """The comparisons that keep ``expr`` from being ``wanted``, from left to right, with what each should come to."""
     if isinstance(expr, Not):
         yield from responsible(expr.part, env, not wanted)
     elif isinstance(expr, AllOf | AnyOf):
@@ -82,7 +82,7 @@ def responsible(expr: Expr, env: Env, wanted: bool = True) -> Iterator[Compare |
         if inner is not None:
             yield from responsible(inner, env, wanted)
         else:
-            yield expr
+            yield expr, wanted
 
 
 def failing(expr: Expr, env: Env, wanted: bool = True) -> Expr | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checker.describe import show_expr
 from checker.examples import Result
+from checker.phrases import show_expr
 from checker.report.cells import Line, clean, fill
 from checker.rulebook import Prepared, Rulebook
 from dsl.document import RawFact, show
@@ -154,17 +154,17 @@ def explain(rule: Prepared, book: Rulebook, language: str, width: int, ascii_onl
         title = page.pick(version.title)
         page.say((when(version, words), "rule"), (f"  {title}" if title else "", ""), indent=3, hang=3)
         for demand in version.demands:
-            condition = f" wenn {show_expr(demand.condition)}" if demand.condition is not None else ""
-            page.say((f"{words['demands']}: ", "field"), (show_expr(demand.expr) + condition, ""), indent=6, hang=3)
+            guard = f" wenn {show_expr(demand.condition)}" if demand.condition is not None else ""
+            page.say((f"{words['demands']}:", "field"), (" " + show_expr(demand.expr) + guard, ""), indent=6, hang=3)
         if version.not_encoded is not None:
-            page.say((f"{words['gap']}: ", "field"), (page.pick(version.not_encoded), ""), indent=6, hang=3)
+            page.say((f"{words['gap']}:", "field"), (" " + page.pick(version.not_encoded), ""), indent=6, hang=3)
         elif not version.demands:
             page.say((words["off"], ""), indent=6)
         for extra in (version.citation, version.certainty and page.one(version.certainty, CERTAINTY)):
             if extra:
                 page.say((extra, "field"), indent=6, hang=3)
         if version.reading is not None:
-            page.say((f"{words['reading']}: ", "field"), (page.pick(version.reading), ""), indent=6, hang=3)
+            page.say((f"{words['reading']}:", "field"), (" " + page.pick(version.reading), ""), indent=6, hang=3)
     if raw.reading is not None:
         page.gap()
         page.say((words["reading"], "title"))
@@ -241,7 +241,7 @@ def example_lines(
         if result.passed:
             versions = ", ".join(when(version, words) for version in result.versions)
             shown = f"  [{words['exercised']} {versions}]" if versions else ""
-            page.say(("ok ", "ok"), (f"{verdict}: {title}", ""), (shown, "field"), indent=3, hang=3)
+            page.say(("ok", "ok"), (f" {verdict}: {title}", ""), (shown, "field"), indent=3, hang=3)
             continue
         came = page.one(result.outcome.verdict, VERDICT)
         note = words["expected"].format(verdict, came)

@@ -43,7 +43,7 @@ class Finding:
     """
 
     kind: str
-    rule: str  # BGB-309-9-C, or the code of a syntax message
+    rule: str  # the id of the rule, or the code of a syntax message
     verdict: str  # verletzt | unentschieden
     severity: str  # fehler | warnung | hinweis
     certainty: str  # gesichert | überwiegend | umstritten
@@ -55,7 +55,7 @@ class Finding:
     related: tuple[Label, ...] = ()  # the AGB default, the other half of a conflict
     region: Text | None = None  # for whom and when
     witness: Text | None = None  # one concrete customer and day
-    norm: Text | None = None  # § 309 Nr. 9 lit. c BGB, version from 2022-03-01
+    norm: Text | None = None  # the citation, with the version that was applied
     reading: Text | None = None  # auslegung
     help: Text | None = None  # what would be lawful
     notes: tuple[Text, ...] = ()  # unproven exceptions, "the clause would not hold anyway", layers

@@ -1,14 +1,15 @@
 """The effective contract: offer over tariff over the terms' defaults over statutory defaults.
 
 The highest layer that states a fact wins; lists that are declared `vereinigt` unite. Every fact keeps its layer and its
-place, so that a finding can say "6 Wochen, from § 16 Abs. 2 AGB, because the tariff is silent".
+place, so that a finding can say "6 Wochen, from this clause of the AGB, because the tariff is silent".
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from checker.rulebook import Rulebook, Terms
+from checker.defaults import Terms
+from checker.rulebook import Rulebook
 from checker.vocabulary import Document, Fact, Instance
 from dsl.document import Mark, NameSet
 from dsl.source import Span
@@ -29,8 +30,11 @@ class Contract:
     terms: str | None
     facts: dict[str, Fact] = field(default_factory=dict)
     instances: dict[str, list[Instance]] = field(default_factory=dict)
-    # facts that a higher layer overrode, for "instead of ..."
+    # something of the document could not be read: what is absent may have been meant to be there
     broken: bool = False
+    # the stated day an offer became a contract, and the term that would state it
+    concluded: Fact | None = None
+    conclusion_term: str = ""
 
 
 def contract_of(document: Document, tariff: Document | None, book: Rulebook) -> Contract:
@@ -40,6 +44,9 @@ def contract_of(document: Document, tariff: Document | None, book: Rulebook) -> 
     terms_id = reference.value if reference is not None and isinstance(reference.value, str) else None
     contract = Contract(document.kind, document.id, document.path, document.span, terms_id)
     contract.broken = any(d.broken for d in layers)
+    days = [t.name for t in book.vocabulary.terms.values() if t.type.kind == "Datum" and t.domain and not t.domain_open]
+    contract.conclusion_term = days[0] if days else ""
+    contract.concluded = next((document.facts[name] for name in days if name in document.facts), None)
     terms = book.terms.get(terms_id) if terms_id is not None else None
     for stated in layers:
         _lay(contract, stated.facts, stated.instances, book)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from dsl.document import Letters, Mark, Names, NameSet, RawDocument, RawFact, RawSection, Text, Value, show
-from dsl.period import DateRange, Duration, Indefinite, LaterOf, Until
-from dsl.quantity import Amount, Bound, unit_family
+from checker.nearest import nearest, plain
+from checker.typed import as_type
+from dsl.document import Mark, RawDocument, RawFact, RawSection, Value
+from dsl.period import Duration, LaterOf
+from dsl.quantity import unit_family
 from dsl.rule import Enumeration, RuleFile, SectionKind, Term, Type
 from dsl.source import Problem, Span, problem
 
-TRANSLITERATED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+# the enumerations that name what a period runs from and to, besides the days and terms themselves
+ANCHORS, TARGETS = "Fristbeginn", "Fristende"
+ENDING = ("Laufzeit", "Verlängerung")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +107,22 @@ class Vocabulary:
             section = section_of(term.name)
             if section and section not in self.sections:
                 problems.append(
-                    problem("section-undeclared", term.span, name=section, **self.hint(section, self.sections))
+                    problem("section-undeclared", term.span, name=section, hint=self.hint(section, self.sections))
                 )
             if term.type.kind in ("eines", "mehrere") and term.type.of not in self.enumerations:
                 hint = self.hint(term.type.of, self.enumerations)
-                problems.append(problem("enumeration-unknown", term.span, name=term.type.of, **hint))
+                problems.append(problem("enumeration-unknown", term.span, name=term.type.of, hint=hint))
             if term.type.kind in ("Menge", "Grenze") and not _is_unit(term.type.of):
                 problems.append(problem("unit-of-term", term.span, unit=term.type.of, term=term.name))
             for other in (term.domain, term.domain_with, term.domain_without, term.not_before, term.at_latest):
                 if other is not None and other not in self.terms:
-                    problems.append(problem("term-unknown-rule", term.span, name=other, **self.hint(other, self.terms)))
+                    problems.append(
+                        problem("term-unknown-rule", term.span, name=other, hint=self.hint(other, self.terms))
+                    )
         for kind in self.sections.values():
             if kind.kinds and kind.kinds not in self.enumerations:
                 hint = self.hint(kind.kinds, self.enumerations)
-                problems.append(problem("enumeration-unknown", kind.span, name=kind.kinds, **hint))
+                problems.append(problem("enumeration-unknown", kind.span, name=kind.kinds, hint=hint))
         return problems
 
     def names(self, enumeration: str) -> frozenset[str]:
@@ -134,9 +141,35 @@ class Vocabulary:
                 return value.gloss
         return name
 
-    def hint(self, word: str, known: object) -> dict[str, str]:
-        """The keyword argument ``hint`` of a message: the nearest known names, best first, at most three."""
-        return {"hint": ", ".join(nearest(word, list(known)))}  # type: ignore[call-overload]
+    def hint(self, word: str, known: Iterable[str]) -> str:
+        """For a message: the nearest known names, best first, at most three; "" if none is near."""
+        return ", ".join(nearest(word, list(known)))
+
+    def typed(self, value: Value, term: Term, span: Span, items: tuple[Span, ...] = ()) -> tuple[Value, list[Problem]]:
+        """``value`` as the type of ``term`` wants it. What does not fit becomes `unbekannt` and a problem."""
+        enumeration = self.enumerations.get(term.type.of)
+        converted, problems = as_type(value, term.type, term.name, enumeration, span, items)
+        if converted is not None:
+            problems += self.period_problems(converted, span)
+        return (Mark.UNKNOWN if converted is None else converted), problems
+
+    def period_problems(self, value: Value, span: Span) -> list[Problem]:
+        """A period runs from a day, and a notice to an end, that the vocabulary knows."""
+        parts = value.parts if isinstance(value, LaterOf) else (value,)
+        problems: list[Problem] = []
+        for part in parts:
+            if not isinstance(part, Duration):
+                continue
+            anchors = [n for n, t in self.terms.items() if t.type.kind == "Datum"] + sorted(self.names(ANCHORS))
+            if part.anchor is not None and part.anchor not in anchors:
+                hint = self.hint(part.anchor, anchors)
+                problems.append(problem("anchor-unknown", span, found=part.anchor, hint=hint))
+            ends = [f"Ende {n.rpartition('.')[2]}" for n, t in self.terms.items() if t.type.kind in ENDING]
+            targets = [*ends, *sorted(self.names(TARGETS))]
+            if part.target is not None and part.target != "jederzeit" and part.target not in targets:
+                hint = self.hint(part.target, targets)
+                problems.append(problem("target-unknown", span, found=part.target, hint=hint))
+        return problems
 
     # -------------------------------------------------------------------------------------------- facts
 
@@ -173,7 +206,7 @@ class Vocabulary:
             problems += found
             if found:
                 broken = True
-            if not found and not (kind.repeat == "plain"):
+            if not found and kind.repeat != "plain":
                 mark = f"{section.name} {key}" if kind.repeat else section.name
                 if mark in seen:
                     code = "section-twice" if not kind.repeat else "section-same-key"
@@ -222,7 +255,7 @@ class Vocabulary:
                         section.kind_span,
                         name=name,
                         found=section.kind,
-                        **self.hint(section.kind, known),
+                        hint=self.hint(section.kind, known),
                     )
                 ]
             return section.kind + (f" {section.title}" if section.title else ""), []
@@ -239,9 +272,9 @@ class Vocabulary:
     def _unknown_section(self, section: RawSection) -> Problem:
         hint = self.hint(section.name, self.sections)
         homes = [term for term in self.terms if term.endswith(f".{section.name}")]
-        if homes and not hint["hint"]:
+        if homes and not hint:
             return problem("section-is-fact", section.name_span, name=section.name, home=section_of(homes[0]))
-        return problem("section-unknown", section.name_span, name=section.name, **hint)
+        return problem("section-unknown", section.name_span, name=section.name, hint=hint)
 
     def _section(self, section: RawSection, raw: RawDocument, layer: str) -> tuple[dict[str, Fact], list[Problem]]:
         problems: list[Problem] = []
@@ -280,90 +313,13 @@ class Vocabulary:
             here += [name for name in self.terms if "." not in name]
         hint = nearest(raw.name, here)
         homes = sorted(name for name in self.terms if name.rpartition(".")[2] == raw.name and name.rpartition(".")[0])
-        if homes and not (hint and _plain(hint[0]) == _plain(raw.name)):
+        if homes and not (hint and plain(hint[0]) == plain(raw.name)):
             where = ", ".join(section_of(home) for home in homes[:3])
             return problem("term-elsewhere", raw.name_span, name=raw.name, section=section, where=where)
         listed = ", ".join(here[:8]) if not hint else ""
         return problem(
             "term-unknown", raw.name_span, name=raw.name, section=section, hint=", ".join(hint), known=listed
         )
-
-    # -------------------------------------------------------------------------------------------- types
-
-    def typed(self, value: Value, term: Term, span: Span, items: tuple[Span, ...] = ()) -> tuple[Value, list[Problem]]:
-        """``value`` as the type of ``term`` wants it. What does not fit becomes `unbekannt` and a problem."""
-        converted, problems = self._converted(value, term.type, term.name, span, items)
-        return (Mark.UNKNOWN if converted is None else converted), problems
-
-    def _converted(
-        self, value: Value, type_: Type, term: str, span: Span, items: tuple[Span, ...]
-    ) -> tuple[Value | None, list[Problem]]:
-        if isinstance(value, Mark):
-            return value, []
-        kind = type_.kind
-        if kind in ("eines", "mehrere") and isinstance(value, Names):
-            return self._chosen(value, type_, term, span, items)
-        if kind == "Verweis" and isinstance(value, Names):
-            if len(value.items) == 1 and isinstance(value.items[0], str):
-                return value.items[0], []
-            return None, [problem("reference-single", span, term=term)]
-        if kind in ("Menge", "Anzahl", "Grenze"):
-            return _measured(value, type_, term, span)
-        fits: dict[str, tuple[type, ...]] = {
-            "ja/nein": (bool,),
-            "Text": (Text,),
-            "Datum": (date,),
-            "Zeitraum": (DateRange,),
-            "Dauer": (Duration, Until),
-            "Frist": (Duration,),
-            "Laufzeit": (Duration, Until, LaterOf, Indefinite),
-            "Verlängerung": (Duration, Indefinite),
-        }
-        if isinstance(value, DateRange) and kind in ("Dauer", "Laufzeit") and value.start is None and value.end:
-            value = Until(value.end)
-        if kind == "Zeitraum" and isinstance(value, date):
-            return None, [problem("range-expected", span, term=term, found=show(value))]
-        if kind == "Text" and isinstance(value, Names):
-            return None, [problem("text-unquoted", span, term=term, found=show(value))]
-        if isinstance(value, fits.get(kind, ())):
-            if isinstance(value, Duration) and value.target and kind in ("Dauer", "Laufzeit", "Verlängerung"):
-                return None, [problem("target-not-here", span, term=term, target=value.target)]
-            return value, []
-        return None, [_mismatch(value, type_, term, span)]
-
-    def _chosen(
-        self, value: Names, type_: Type, term: str, span: Span, items: tuple[Span, ...]
-    ) -> tuple[Value | None, list[Problem]]:
-        """Names of an enumeration; letters stand for the names that carry them."""
-        enumeration = self.enumerations[type_.of]
-        known = self.names(type_.of)
-        problems: list[Problem] = []
-        names: list[str] = []
-        offset = 0
-        for index, item in enumerate(value.items):
-            text = str(item)
-            place = items[index] if index < len(items) else _part(span, offset, len(text))
-            offset += len(text) + 2
-            if isinstance(item, Letters):
-                meant = [v.name for v in enumeration.values if v.letter and item.first <= v.letter <= item.last]
-                if not meant:
-                    problems.append(problem("letters-unknown", place, found=text, term=term))
-                names += meant
-            elif item not in known:
-                listed = ", ".join(v.name for v in enumeration.values) if len(known) <= 12 else ""
-                hint = ", ".join(nearest(item, list(known)))
-                problems.append(problem("name-unknown", place, found=item, term=term, hint=hint, known=listed))
-            elif item in names:
-                problems.append(problem("name-twice", place, found=item, term=term))
-            else:
-                names.append(item)
-        if problems:
-            return None, problems
-        if type_.kind == "eines":
-            if len(names) != 1:
-                return None, [problem("choice-single", span, term=term, found=", ".join(names))]
-            return names[0], []
-        return NameSet(frozenset(names), tuple(dict.fromkeys(names))), []
 
 
 def implied_term(name: str, type_: Type, span: Span) -> Term:
@@ -377,80 +333,9 @@ def section_of(term: str) -> str:
     return term.rpartition(".")[0]
 
 
-def _part(span: Span, offset: int, length: int) -> Span:
-    start = span.column + offset
-    return Span(span.path, span.line, start, min(start + length, max(span.end_column, start + 1)))
-
-
 def _is_unit(unit: str) -> bool:
     try:
         unit_family(unit)
     except KeyError:
         return False
     return True
-
-
-def _measured(value: Value, type_: Type, term: str, span: Span) -> tuple[Value | None, list[Problem]]:
-    """An amount, count or bound in a unit of the right family."""
-    if type_.kind == "Anzahl":
-        if isinstance(value, Amount) and value.unit == "":
-            return value, []
-        return None, [_mismatch(value, type_, term, span)]
-    if type_.kind == "Menge" and isinstance(value, Bound):
-        return None, [problem("bound-not-here", span, term=term, found=str(value))]
-    if type_.kind == "Grenze" and isinstance(value, Amount) and value.unit:
-        return None, [problem("bound-expected", span, term=term, found=str(value))]
-    amounts = [value] if isinstance(value, Amount) else []
-    if type_.kind == "Grenze":
-        amounts = [a for a in (value.low, value.high) if a is not None] if isinstance(value, Bound) else []
-    if not amounts:
-        return None, [_mismatch(value, type_, term, span)]
-    for amount in amounts:
-        if amount.unit == "":
-            return None, [problem("unit-missing", span, term=term, unit=type_.of, found=str(amount))]
-        if unit_family(amount.unit) != unit_family(type_.of):
-            return None, [problem("unit-wrong", span, term=term, unit=type_.of, found=amount.unit)]
-    return value, []
-
-
-def _mismatch(value: Value, type_: Type, term: str, span: Span) -> Problem:
-    return problem("type-mismatch", span, term=term, type=str(type_), found=show(value), is_=kind_of_value(value))
-
-
-def kind_of_value(value: Value) -> str:
-    """Which kind of value this is; a word of the message catalogue."""
-    if isinstance(value, bool):
-        return "yes-no"
-    if isinstance(value, Amount):
-        return "amount" if value.unit else "count"
-    names: dict[type, str] = {
-        Bound: "bound",
-        date: "day",
-        DateRange: "range",
-        Duration: "period",
-        Until: "range",
-        LaterOf: "term",
-        Indefinite: "indefinite",
-        Names: "names",
-        Text: "text",
-    }
-    return next((word for kind, word in names.items() if isinstance(value, kind)), "names")
-
-
-def _plain(word: str) -> str:
-    return word.casefold().translate(TRANSLITERATED)
-
-
-def nearest(word: str, known: list[str]) -> list[str]:
-    """At most three known words that ``word`` was probably meant to be, best first; spelling habits come first."""
-    plain = _plain(word)
-    same = [name for name in known if _plain(name) == plain]
-    if same:
-        return same[:1]
-    from difflib import get_close_matches
-
-    by_plain: dict[str, str] = {}
-    for name in sorted(known):
-        by_plain.setdefault(_plain(name), name)
-    close = get_close_matches(plain, list(by_plain), n=3, cutoff=0.72)
-    return [by_plain[name] for name in close]

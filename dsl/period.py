@@ -128,8 +128,7 @@ class LaterOf:
     parts: tuple[Duration | Until, ...]
 
     def __str__(self) -> str:
-        *head, last = (str(part) for part in self.parts)
-        return f"das Spätere von {', '.join(head)} und {last}" if head else f"das Spätere von {last}"
+        return f"das Spätere von {' und '.join(str(part) for part in self.parts)}"
 
 
 @dataclass(frozen=True, slots=True)

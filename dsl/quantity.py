@@ -143,7 +143,7 @@ class Bound:
         if self.high is None:
             return f"{low_word} {self.low}"
         same_suffix = (self.low.unit, self.low.tax) == (self.high.unit, self.high.tax)
-        low = format_number(self.low.value) if same_suffix else str(self.low)
         if self.low_inclusive and self.high_inclusive:
+            low = format_number(self.low.value) if same_suffix else str(self.low)
             return f"{low} bis {self.high}"
-        return f"{low_word} {low} und {high_word} {self.high}"
+        return f"{low_word} {self.low} und {high_word} {self.high}"

@@ -84,7 +84,7 @@ def relation(possible: str) -> Relation:
         ),
         (
             LaterOf((Duration(1, "Jahr"), Duration(9, "Monat"), Until(date(2025, 12, 31)))),
-            "das Spätere von 1 Jahr, 9 Monate und bis 2025-12-31",
+            "das Spätere von 1 Jahr und 9 Monate und bis 2025-12-31",
         ),
         (Indefinite(), "unbefristet"),
     ],

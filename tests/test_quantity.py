@@ -253,9 +253,9 @@ def test_a_year_has_twelve_months_to_the_last_digit(number: Decimal) -> None:
         (bound("0 kWh/a", False, None, False), "mehr als 0 kWh/a", "0,1", "0"),
         (bound("1.000 kWh/a", True, "100.000 kWh/a", True), "1.000 bis 100.000 kWh/a", "1.000", "999"),
         (bound("1.000 kWh/a", True, "100.000 kWh/a", True), "1.000 bis 100.000 kWh/a", "100.000", "100.001"),
-        (bound("0 kWh/a", False, "5 kWh/a", True), "mehr als 0 und höchstens 5 kWh/a", "5", "0"),
-        (bound("0 kWh/a", True, "5 kWh/a", False), "mindestens 0 und weniger als 5 kWh/a", "0", "5"),
-        (bound("0 kWh/a", False, "5 kWh/a", False), "mehr als 0 und weniger als 5 kWh/a", "1", "5"),
+        (bound("0 kWh/a", False, "5 kWh/a", True), "mehr als 0 kWh/a und höchstens 5 kWh/a", "5", "0"),
+        (bound("0 kWh/a", True, "5 kWh/a", False), "mindestens 0 kWh/a und weniger als 5 kWh/a", "0", "5"),
+        (bound("0 kWh/a", False, "5 kWh/a", False), "mehr als 0 kWh/a und weniger als 5 kWh/a", "1", "5"),
         (bound("5 kWh/a", True, "5 kWh/a", True), "5 bis 5 kWh/a", "5", "4"),
     ],
 )

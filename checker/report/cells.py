@@ -196,7 +196,7 @@ def _chunks(text: str, style: str) -> Iterator[list[_Word]]:
 
 
 def _belongs(word: str, following: str) -> bool:
-    """``6 Wochen``, ``§ 7``, ``Nr. 9``, ``ab 2022-03-01``."""
+    """``6 Wochen``, ``Nr. 9``, ``ab 2022-03-01``."""
     if following in _MARKERS:
         return False
     if _DATE.fullmatch(following):

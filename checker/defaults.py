@@ -1,0 +1,123 @@
+"""What holds where a tariff is silent: the defaults of each set of terms, and those of mandatory law, as facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from checker.nearest import nearest
+from checker.vocabulary import Fact, Instance, section_of
+from dsl.document import RawSection
+from dsl.rule import Default, Norm, SectionKind
+from dsl.source import problem
+
+if TYPE_CHECKING:
+    from checker.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A set of terms (AGB): its norm, its defaults as facts and sections."""
+
+    norm: Norm
+    facts: dict[str, Fact] = field(default_factory=dict)
+    instances: dict[str, list[Instance]] = field(default_factory=dict)
+    # (section, kind or "") -> facts that fill in every stated section of that kind
+    completions: dict[tuple[str, str], dict[str, Fact]] = field(default_factory=dict)
+
+    def completion(self, section: str, kind: str) -> dict[str, Fact]:
+        return self.completions.setdefault((section, kind), {})
+
+
+def lay_defaults(book: Rulebook, defaults: list[Default]) -> None:
+    """The defaults of each set of terms, and those of mandatory law, as facts."""
+    for each in book.norms.values():
+        if each.terms is not None:
+            book.terms[each.terms] = Terms(each)
+    for default in defaults:
+        norm = book.norms.get(default.norm)
+        if norm is None:
+            hint = ", ".join(nearest(default.norm, list(book.norms)))
+            book.problems.append(
+                problem("norm-unknown", default.span, rule=default.id, norm=default.norm or "–", hint=hint)
+            )
+            continue
+        if norm.terms is None and book.statute is None:
+            book.statute = Terms(norm)
+        home = book.terms[norm.terms] if norm.terms is not None else book.statute
+        assert home is not None
+        layer = "AGB" if norm.terms is not None else "Gesetz"
+        for raw in default.facts:
+            fact, found = book.vocabulary.fact(raw, "", layer, default.id, default.citation)
+            book.problems += found
+            if fact is None:
+                continue
+            section = book.vocabulary.sections.get(section_of(fact.term))
+            # A dotted fact of a section that repeats fills in every section of that kind.
+            target = home.facts if section is None or not section.repeat else home.completion(section.name, "")
+            _state(book, target, fact)
+        for raw_section in default.sections:
+            _default_section(book, default, raw_section, home, layer)
+        for raw_section in default.completions:
+            kind, facts = _section_facts(book, default, raw_section, layer)
+            if kind is not None:
+                target = home.completion(raw_section.name, raw_section.kind or "")
+                for fact in facts:
+                    _state(book, target, fact)
+
+
+def _state(book: Rulebook, target: dict[str, Fact], fact: Fact) -> None:
+    """Two defaults for one fact cannot both hold."""
+    if fact.term in target:
+        other = target[fact.term].name_span
+        book.problems.append(problem("default-twice", fact.name_span, other=other, name=fact.term))
+    else:
+        target[fact.term] = fact
+
+
+def _section_facts(
+    book: Rulebook, default: Default, raw: RawSection, layer: str
+) -> tuple[SectionKind | None, list[Fact]]:
+    kind = book.vocabulary.sections.get(raw.name)
+    if kind is None or not kind.repeat:
+        hint = ", ".join(nearest(raw.name, list(book.vocabulary.sections)))
+        book.problems.append(problem("section-unknown", raw.name_span, name=raw.name, hint=hint))
+        return None, []
+    # The kinds are those of the heading, or of the term Art where sections repeat without a kind in the heading.
+    stated = book.vocabulary.terms.get(f"{raw.name}.Art")
+    kinds = book.vocabulary.names(stated.type.of) if stated is not None else frozenset()
+    if raw.kind is not None and raw.kind not in kinds:
+        hint = ", ".join(nearest(raw.kind, sorted(kinds)))
+        book.problems.append(problem("kind-unknown", raw.kind_span, name=raw.name, found=raw.kind, hint=hint))
+        return None, []
+    facts: list[Fact] = []
+    for raw_fact in raw.facts:
+        fact, found = book.vocabulary.fact(raw_fact, raw.name, layer, default.id, default.citation)
+        book.problems += found
+        if fact is not None:
+            facts.append(fact)
+    return kind, facts
+
+
+def _default_section(book: Rulebook, default: Default, raw: RawSection, home: Terms, layer: str) -> None:
+    """A section that exists by default; several defaults may state parts of it."""
+    kind, facts = _section_facts(book, default, raw, layer)
+    if kind is None:
+        return
+    if kind.repeat == "kind" and raw.kind is None:
+        few = ", ".join(value.name for value in book.vocabulary.enumerations[kind.kinds].values[:6])
+        book.problems.append(problem("section-without-kind", raw.name_span, name=raw.name, known=few))
+        return
+    key = raw.kind or (raw.since.isoformat() if raw.since is not None else "1")
+    present = home.instances.setdefault(raw.name, [])
+    instance = next((other for other in present if other.key == key), None)
+    if instance is None:
+        instance = Instance(raw.name, key, {}, raw.name_span, layer)
+        present.append(instance)
+        if raw.kind is not None:
+            name = f"{raw.name}.Art"
+            instance.facts[name] = Fact(
+                name, raw.kind, raw.kind_span, raw.kind_span, layer, default.id, default.citation
+            )
+    for fact in facts:
+        _state(book, instance.facts, fact)

@@ -1,0 +1,193 @@
+"""The expressions of rules: typed against the vocabulary on load, and taken apart for those who reason about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from checker.nearest import nearest
+from checker.vocabulary import Vocabulary, section_of
+from dsl.document import Mark, Names, Value
+from dsl.period import Duration, Indefinite
+from dsl.quantity import unit_family
+from dsl.rule import AllOf, AnyOf, Bare, Compare, DatedValue, Expr, Given, Not, Rule, Term, TermRef, Type
+from dsl.source import Problem, Span, problem
+
+ORDERED = ("höchstens", "mindestens", "mehr als", "weniger als")
+SETS = ("enthält", "enthält nicht", "nur")
+# which operators a type admits
+OPERATORS: dict[str, tuple[str, ...]] = {
+    "Menge": (*ORDERED, "ist", "ist nicht"),
+    "Anzahl": (*ORDERED, "ist", "ist nicht"),
+    "Datum": (*ORDERED, "ist", "ist nicht"),
+    "Dauer": (*ORDERED, "ist", "ist nicht"),
+    "Frist": (*ORDERED, "ist", "ist nicht"),
+    "Laufzeit": (*ORDERED, "ist", "ist nicht"),
+    "Verlängerung": (*ORDERED, "ist", "ist nicht"),
+    "eines": ("ist", "ist nicht", "ist eines aus"),
+    "mehrere": (*SETS, "ist", "ist nicht"),
+    "ja/nein": ("ist", "ist nicht"),
+    "Text": ("ist", "ist nicht"),
+    "Verweis": ("ist", "ist nicht"),
+    "Zeitraum": ("ist", "ist nicht"),
+    "Grenze": ("ist", "ist nicht"),
+}
+
+
+class Typer:
+    """Types the expressions of one declaration; what does not fit is appended to ``problems``.
+
+    ``each``: the repeated section the declaration is about, whose terms it may read.
+    """
+
+    def __init__(
+        self, vocabulary: Vocabulary, values: dict[str, DatedValue], problems: list[Problem], each: str | None
+    ) -> None:
+        self.vocabulary = vocabulary
+        self.values = values
+        self.problems = problems
+        self.each = each
+
+    def expr(self, expr: Expr) -> Expr:
+        if isinstance(expr, AllOf):
+            return AllOf(tuple(self.expr(part) for part in expr.parts))
+        if isinstance(expr, AnyOf):
+            return AnyOf(tuple(self.expr(part) for part in expr.parts))
+        if isinstance(expr, Not):
+            return Not(self.expr(expr.part))
+        if isinstance(expr, Given):
+            if expr.term not in self.vocabulary.sections:
+                self.term(expr.term, expr.span)
+            return expr
+        term = self.term(expr.term, expr.span)
+        if term is None:
+            return expr
+        if isinstance(expr, Bare):
+            if term.type.kind != "ja/nein":
+                self._report("bare-not-yes-no", expr.span, term=term.name, type=term.type)
+            return expr
+        return self._compare(expr, term)
+
+    def term(self, name: str, span: Span) -> Term | None:
+        term = self.vocabulary.terms.get(name)
+        if term is None:
+            hint = ", ".join(nearest(name, [*self.vocabulary.terms, *self.vocabulary.sections]))
+            self._report("term-unknown-rule", span, name=name, hint=hint)
+            return None
+        section = self.vocabulary.sections.get(section_of(name))
+        if section is not None and section.repeat and section.name != self.each:
+            self._report("each-missing", span, term=name, section=section.name)
+        return term
+
+    def _report(self, code: str, span: Span, **details: object) -> None:
+        self.problems.append(problem(code, span, None, **details))
+
+    def _compare(self, expr: Compare, term: Term) -> Compare:
+        kind = term.type.kind
+        if expr.op not in OPERATORS[kind]:
+            allowed = ", ".join(OPERATORS[kind])
+            self._report("operator-wrong", expr.span, op=expr.op, term=term.name, type=term.type, allowed=allowed)
+            return expr
+        operand = expr.operand
+        if isinstance(operand, Mark):
+            if expr.op not in ("ist", "ist nicht") or operand is Mark.UNKNOWN:
+                self._report("mark-operand", expr.span, op=expr.op, mark=operand)
+            return expr
+        other = self._reference(operand, term, expr)
+        if other is not None:
+            return replace(expr, operand=other)
+        type_ = term.type
+        if expr.op == "ist eines aus":
+            type_ = Type("mehrere", type_.of)
+        if kind in ("Dauer", "Frist", "Laufzeit", "Verlängerung") and isinstance(operand, Duration | Indefinite):
+            self.problems += self.vocabulary.period_problems(operand, expr.span)
+            return expr
+        assert not isinstance(operand, TermRef)
+        typed, found = self.vocabulary.typed(operand, replace(term, type=type_), expr.span)
+        self.problems += found
+        return replace(expr, operand=typed)
+
+    def _reference(self, operand: Value | TermRef, term: Term, expr: Compare) -> TermRef | None:
+        """A single name that is no name of the enumeration may be another term or a dated value."""
+        if not isinstance(operand, Names) or len(operand.items) != 1 or not isinstance(operand.items[0], str):
+            return None
+        name = operand.items[0]
+        if term.type.kind in ("eines", "mehrere") and name in self.vocabulary.names(term.type.of):
+            return None
+        if name in self.values:
+            unit = self.values[name].unit
+            if term.type.kind != "Menge" or _family(unit) != _family(term.type.of):
+                self._report("unit-wrong", expr.span, term=term.name, unit=term.type, found=unit)
+            return TermRef(name)
+        if name in self.vocabulary.terms:
+            other = self.term(name, expr.span)
+            if other is not None and not _comparable(term.type, other.type):
+                self._report(
+                    "types-differ", expr.span, term=term.name, type=term.type, other_term=name, other_type=other.type
+                )
+            return TermRef(name)
+        if term.type.kind not in ("eines", "mehrere", "Verweis"):
+            hint = ", ".join(nearest(name, [*self.vocabulary.terms, *self.values]))
+            self._report("term-unknown-rule", expr.span, name=name, hint=hint)
+            return TermRef(name)
+        return None
+
+
+def _family(unit: str) -> str:
+    try:
+        return unit_family(unit)
+    except KeyError:
+        return unit
+
+
+def _comparable(left: Type, right: Type) -> bool:
+    periods = ("Dauer", "Frist", "Laufzeit", "Verlängerung")
+    if left.kind in periods and right.kind in periods:
+        return True
+    if left.kind == "Menge" and right.kind == "Menge":
+        return _family(left.of) == _family(right.of)
+    return left == right
+
+
+def atoms(expr: Expr) -> Iterator[Compare | Given | Bare]:
+    """The comparisons of an expression, from left to right."""
+    if isinstance(expr, AllOf | AnyOf):
+        for part in expr.parts:
+            yield from atoms(part)
+    elif isinstance(expr, Not):
+        yield from atoms(expr.part)
+    else:
+        yield expr
+
+
+def expressions(rule: Rule) -> Iterator[Expr]:
+    """Every expression of a rule."""
+    yield from rule.conditions
+    for version in rule.versions:
+        for demand in version.demands:
+            yield demand.expr
+            if demand.condition is not None:
+                yield demand.condition
+    for exemption in rule.exemptions:
+        yield exemption.expr
+
+
+def read_terms(vocabulary: Vocabulary, exprs: Iterable[Expr]) -> tuple[str, ...]:
+    """The stated terms and sections that ``exprs`` read, derived terms unfolded, each once."""
+    found: dict[str, None] = {}
+    pending = [atom for expr in exprs for atom in atoms(expr)]
+    unfolded: set[str] = set()
+    while pending:
+        atom = pending.pop(0)
+        names = [atom.term]
+        if isinstance(atom, Compare) and isinstance(atom.operand, TermRef):
+            names.append(atom.operand.name)
+        for name in names:
+            term = vocabulary.terms.get(name)
+            if term is not None and term.versions:
+                if name not in unfolded:
+                    unfolded.add(name)
+                    pending += [inner for version in term.versions for inner in atoms(version.expr)]
+            else:
+                found.setdefault(name)
+    return tuple(found)

@@ -1,0 +1,236 @@
+"""Customers, days and expressions in words, in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from checker.cases import Cell
+from checker.finding import Text
+from checker.region import Box, Restriction
+from checker.vocabulary import Vocabulary
+from dsl.document import Mark, NameSet, Value, show
+from dsl.period import Length
+from dsl.quantity import Amount, format_number
+from dsl.rule import AllOf, AnyOf, Bare, Expr, Given, Not, TermRef
+
+OPERATORS = {
+    "höchstens": "at most",
+    "mindestens": "at least",
+    "mehr als": "more than",
+    "weniger als": "less than",
+    "ist": "exactly",
+    "ist nicht": "not",
+    "ist eines aus": "one of",
+    "enthält": "with",
+    "enthält nicht": "without",
+    "nur": "only",
+}
+MAX_BOXES = 3
+
+
+# ------------------------------------------------------------------------------------------------ regions
+
+
+def shown_case(value: Value | Length) -> str:
+    """A representative as a reader wants to see it."""
+    if isinstance(value, Length):
+        if not value.months and not value.days:
+            return "am selben Tag"
+        parts = [f"{value.months} Monate"] if value.months else []
+        parts += [f"{value.days} Tag{'e' if value.days != 1 else ''}"] if value.days else []
+        return " und ".join(parts).replace("1 Monate", "1 Monat") if parts else ""
+    if value is Mark.NONE:
+        return "keine"
+    return show(value)
+
+
+def witness_text(witness: tuple[tuple[str, Value | Length], ...], vocabulary: Vocabulary) -> Text | None:
+    """One concrete customer and day."""
+    if not witness:
+        return None
+    return Text(_witness(witness, vocabulary, "de"), _witness(witness, vocabulary, "en"))
+
+
+def _witness(witness: tuple[tuple[str, Value | Length], ...], vocabulary: Vocabulary, language: str) -> str:
+    parts: list[str] = []
+    for name, value in witness:
+        if isinstance(value, Length):
+            parts.append(_lead(name, value, vocabulary, language))
+        elif language == "en":
+            parts.append(f"{vocabulary.gloss(name, 'en')} {_english(name, value, vocabulary)}")
+        else:
+            parts.append(f"{name.rpartition('.')[2]} {shown_case(value)}")
+    return ", ".join(parts)
+
+
+def _lead(name: str, value: Length, vocabulary: Vocabulary, language: str) -> str:
+    term = vocabulary.terms[name]
+    anchor = term.not_before or ""
+    if language == "en":
+        months = f"{value.months} month{'s' if value.months != 1 else ''}" if value.months else ""
+        days = f"{value.days} day{'s' if value.days != 1 else ''}" if value.days else ""
+        gap = " and ".join(part for part in (months, days) if part)
+        return f"{term.gloss} {gap + ' after' if gap else 'on the day of'} {vocabulary.gloss(anchor, 'en')}"
+    if not value.months and not value.days:
+        return f"{name} am Tag von {anchor}"
+    return f"{name} {shown_case(value)} nach {anchor}"
+
+
+def _english(name: str, value: Value, vocabulary: Vocabulary) -> str:
+    term = vocabulary.terms[name]
+    if isinstance(value, str):
+        return vocabulary.value_gloss(term.type, value)
+    if isinstance(value, NameSet):
+        return ", ".join(vocabulary.value_gloss(term.type, each) for each in value.shown)
+    return "none" if value is Mark.NONE else show(value)
+
+
+def region(boxes: tuple[Box, ...], vocabulary: Vocabulary, groups: tuple[str, ...] = ()) -> Text | None:
+    """For whom and when, as few blocks; None where the rule is violated for everybody always."""
+    restricted = boxes if all(box.restrictions for box in boxes) else ()
+    named_de = ", ".join(name.rpartition(".")[2] for name in groups)
+    named_en = ", ".join(vocabulary.gloss(name, "en") for name in groups)
+    if not restricted:
+        return Text(named_de, named_en) if groups else None
+    shown = restricted[:MAX_BOXES]
+    de = "; oder ".join(_box(box, vocabulary, "de") for box in shown)
+    en = "; or ".join(_box(box, vocabulary, "en") for box in shown)
+    more = len(restricted) - len(shown)
+    if more:
+        de, en = f"{de}; und {more} weitere Fallgruppen", f"{en}; and {more} further groups of cases"
+    return Text(f"{named_de}, {de}" if groups else de, f"{named_en}, {en}" if groups else en)
+
+
+def _box(box: Box, vocabulary: Vocabulary, language: str) -> str:
+    return ", ".join(_range(part, vocabulary, language) for part in box.restrictions)
+
+
+def _leads(part: Restriction, vocabulary: Vocabulary, language: str) -> str:
+    """From how long after its anchor on a day lies in the region: violations by a late start have no upper end."""
+    least = part.cells[0].value
+    assert isinstance(least, Length)
+    shown = _lead(part.name, least, vocabulary, language)
+    if not least.months and not least.days:
+        return shown
+    term = vocabulary.terms[part.name]
+    if least == Length(days=1):
+        anchor = vocabulary.gloss(term.not_before or "", language)
+        return f"{term.gloss} later than {anchor}" if language == "en" else f"{part.name} später als {anchor}"
+    return f"{shown} or later" if language == "en" else f"{shown} oder später"
+
+
+def _range(part: Restriction, vocabulary: Vocabulary, language: str) -> str:
+    """The cells of one term, neighbours joined."""
+    english = language == "en"
+    if part.lead:
+        return _leads(part, vocabulary, language)
+    name, cells = part.name, list(part.cells)
+    term = vocabulary.terms[name]
+    title = vocabulary.gloss(name, "en") if english else name.rpartition(".")[2]
+    if term.type.kind == "Datum":
+        return f"{title} {_or(_day_ranges(cells, english), english)}"
+    if term.type.kind == "Menge":
+        return f"{title} {_or(_amount_ranges(cells, english), english)}"
+    if term.type.kind == "mehrere":
+        single = sorted(
+            {n for cell in cells if len(cell.names) == min(len(c.names) for c in cells) for n in cell.names}
+        )
+        names = [vocabulary.value_gloss(term.type, n) if english else n for n in single]
+        if not names:
+            return f"{title}: {'none' if english else 'keine'}"
+        return f"{title} {'with' if english else 'mit'} {_or(names, english)}"
+    if term.type.kind == "ja/nein":
+        return f"{title}: {' / '.join(show(cell.value) for cell in cells)}"
+    members = [n for cell in cells for n in sorted(cell.names)]
+    every = [value.name for value in vocabulary.enumerations[term.type.of].values]
+    rest = [n for n in every if n not in members]
+    if len(members) > 4 and len(rest) <= 3:
+        shown = [vocabulary.value_gloss(term.type, n) if english else n for n in rest]
+        return f"{title}: {'all but' if english else 'alle außer'} {', '.join(shown)}"
+    ordered = [n for n in every if n in members]
+    shown = [vocabulary.value_gloss(term.type, n) if english else n for n in ordered]
+    return f"{title} {_or(shown, english)}"
+
+
+def _or(parts: list[str], english: bool) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {'or' if english else 'oder'} {parts[-1]}"
+
+
+def _day_ranges(cells: list[Cell], english: bool) -> list[str]:
+    joined: list[list[date | None]] = []
+    for cell in cells:
+        low, high = cell.low, cell.high
+        assert not isinstance(low, Amount)
+        assert not isinstance(high, Amount)
+        previous = joined[-1][1] if joined else None
+        if joined and previous is not None and low is not None and previous.toordinal() + 1 == low.toordinal():
+            joined[-1][1] = high
+        else:
+            joined.append([low, high])
+    shown: list[str] = []
+    for low, high in joined:
+        if low is not None and low == high:
+            shown.append(("on " if english else "am ") + low.isoformat())
+            continue
+        start = ("from " if english else "ab ") + low.isoformat() if low is not None else ""
+        end = ("until " if english else "bis ") + high.isoformat() if high is not None else ""
+        shown.append(" ".join(part for part in (start, end) if part))
+    return shown
+
+
+def _amount_ranges(cells: list[Cell], english: bool) -> list[str]:
+    joined: list[list[object]] = []
+    for cell in cells:
+        assert not isinstance(cell.low, date)
+        assert not isinstance(cell.high, date)
+        touches = joined and joined[-1][2] is not None and cell.low is not None
+        if touches and cell.low.compare(joined[-1][2]) == 0 and (joined[-1][3] or cell.low_inclusive):  # type: ignore[union-attr, arg-type]
+            joined[-1][2:] = [cell.high, cell.high_inclusive]
+        else:
+            joined.append([cell.low, cell.low_inclusive, cell.high, cell.high_inclusive])
+    shown: list[str] = []
+    for low, low_in, high, high_in in joined:
+        if isinstance(low, Amount) and isinstance(high, Amount) and low == high:
+            shown.append(_amount(low))
+            continue
+        parts = []
+        if isinstance(low, Amount) and (low.value or not low_in):
+            more = ("from" if low_in else "over") if english else ("ab" if low_in else "über")
+            parts.append(f"{more} {_amount(low)}")
+        if isinstance(high, Amount):
+            less = ("up to" if high_in else "under") if english else ("bis" if high_in else "unter")
+            parts.append(f"{less} {_amount(high)}")
+        shown.append(" ".join(parts) if parts else ("any" if english else "beliebig"))
+    return shown
+
+
+def _amount(amount: Amount) -> str:
+    value = amount.value.normalize()
+    plain = value.quantize(1) if value == value.to_integral_value() else value  # type: ignore[arg-type]
+    return f"{format_number(plain)} {amount.unit}"
+
+
+# ------------------------------------------------------------------------------------------------ expressions
+
+
+def show_expr(expr: Expr, language: str = "de") -> str:
+    """An expression as a rule file would state it; in English with English connectives."""
+    et, vel, non = ("und", "oder", "nicht") if language == "de" else ("and", "or", "not")
+    if isinstance(expr, AllOf):
+        return f" {et} ".join(
+            f"({show_expr(p, language)})" if isinstance(p, AnyOf) else show_expr(p, language) for p in expr.parts
+        )
+    if isinstance(expr, AnyOf):
+        return f" {vel} ".join(show_expr(part, language) for part in expr.parts)
+    if isinstance(expr, Not):
+        inner = show_expr(expr.part, language)
+        return f"{non} ({inner})" if isinstance(expr.part, AllOf | AnyOf) else f"{non} {inner}"
+    if isinstance(expr, Given):
+        return f"{expr.term} ist angegeben" if language == "de" else f"{expr.term} stated"
+    if isinstance(expr, Bare):
+        return f"{expr.term}: ja"
+    op = expr.op if language == "de" else OPERATORS[expr.op]
+    operand = expr.operand.name if isinstance(expr.operand, TermRef) else show(expr.operand)
+    return f"{expr.term} {op} {operand}"

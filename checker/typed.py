@@ -1,0 +1,140 @@
+"""Values as the vocabulary wants them: from what a line says to what a term can be, or what is wrong with it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from checker.nearest import nearest
+from dsl.document import Letters, Mark, Names, NameSet, Text, Value, show
+from dsl.period import DateRange, Duration, Indefinite, LaterOf, Until
+from dsl.quantity import Amount, Bound, unit_family
+from dsl.rule import Enumeration, Type
+from dsl.source import Problem, Span, problem
+
+
+def as_type(
+    value: Value, type_: Type, term: str, enumeration: Enumeration | None, span: Span, items: tuple[Span, ...]
+) -> tuple[Value | None, list[Problem]]:
+    """``value`` as ``type_`` wants it, or None and the problem.
+
+    ``enumeration``: the names of a choice or set. ``items``: the place of each name, where they stand on lines of
+    their own.
+    """
+    if isinstance(value, Mark):
+        return value, []
+    kind = type_.kind
+    if kind in ("eines", "mehrere") and isinstance(value, Names) and enumeration is not None:
+        return _chosen(value, type_, term, enumeration, span, items)
+    if kind == "Verweis" and isinstance(value, Names):
+        if len(value.items) == 1 and isinstance(value.items[0], str):
+            return value.items[0], []
+        return None, [problem("reference-single", span, term=term)]
+    if kind in ("Menge", "Anzahl", "Grenze"):
+        return _measured(value, type_, term, span)
+    fits: dict[str, tuple[type, ...]] = {
+        "ja/nein": (bool,),
+        "Text": (Text,),
+        "Datum": (date,),
+        "Zeitraum": (DateRange,),
+        "Dauer": (Duration, Until),
+        "Frist": (Duration,),
+        "Laufzeit": (Duration, Until, LaterOf, Indefinite),
+        "Verlängerung": (Duration, Indefinite),
+    }
+    if isinstance(value, DateRange) and kind in ("Dauer", "Laufzeit") and value.start is None and value.end:
+        value = Until(value.end)
+    if kind == "Zeitraum" and isinstance(value, date):
+        return None, [problem("range-expected", span, term=term, found=show(value))]
+    if kind == "Text" and isinstance(value, Names):
+        return None, [problem("text-unquoted", span, term=term, found=show(value))]
+    if isinstance(value, fits.get(kind, ())):
+        if isinstance(value, Duration) and value.target and kind in ("Dauer", "Laufzeit", "Verlängerung"):
+            return None, [problem("target-not-here", span, term=term, target=value.target)]
+        return value, []
+    return None, [_mismatch(value, type_, term, span)]
+
+
+def _chosen(
+    value: Names, type_: Type, term: str, enumeration: Enumeration, span: Span, items: tuple[Span, ...]
+) -> tuple[Value | None, list[Problem]]:
+    """Names of an enumeration; letters stand for the names that carry them."""
+    known = [v.name for v in enumeration.values]
+    problems: list[Problem] = []
+    names: list[str] = []
+    offset = 0
+    for index, item in enumerate(value.items):
+        text = str(item)
+        place = items[index] if index < len(items) else _part(span, offset, len(text))
+        offset += len(text) + 2
+        if isinstance(item, Letters):
+            meant = [v.name for v in enumeration.values if v.letter and item.first <= v.letter <= item.last]
+            if not meant:
+                problems.append(problem("letters-unknown", place, found=text, term=term))
+            names += meant
+        elif item not in known:
+            listed = ", ".join(known) if len(known) <= 12 else ""
+            hint = ", ".join(nearest(item, known))
+            problems.append(problem("name-unknown", place, found=item, term=term, hint=hint, known=listed))
+        elif item in names:
+            problems.append(problem("name-twice", place, found=item, term=term))
+        else:
+            names.append(item)
+    if problems:
+        return None, problems
+    if type_.kind == "eines":
+        if len(names) != 1:
+            return None, [problem("choice-single", span, term=term, found=", ".join(names))]
+        return names[0], []
+    return NameSet(frozenset(names), tuple(dict.fromkeys(names))), []
+
+
+def _part(span: Span, offset: int, length: int) -> Span:
+    start = span.column + offset
+    return Span(span.path, span.line, start, min(start + length, max(span.end_column, start + 1)))
+
+
+def _measured(value: Value, type_: Type, term: str, span: Span) -> tuple[Value | None, list[Problem]]:
+    """An amount, count or bound in a unit of the right family."""
+    if type_.kind == "Anzahl":
+        if isinstance(value, Amount) and value.unit == "":
+            return value, []
+        return None, [_mismatch(value, type_, term, span)]
+    if type_.kind == "Menge" and isinstance(value, Bound):
+        return None, [problem("bound-not-here", span, term=term, found=str(value))]
+    if type_.kind == "Grenze" and isinstance(value, Amount) and value.unit:
+        return None, [problem("bound-expected", span, term=term, found=str(value))]
+    amounts = [value] if isinstance(value, Amount) else []
+    if type_.kind == "Grenze":
+        amounts = [a for a in (value.low, value.high) if a is not None] if isinstance(value, Bound) else []
+    if not amounts:
+        return None, [_mismatch(value, type_, term, span)]
+    for amount in amounts:
+        if amount.unit == "":
+            return None, [problem("unit-missing", span, term=term, unit=type_.of, found=str(amount))]
+        if unit_family(amount.unit) != unit_family(type_.of):
+            return None, [problem("unit-wrong", span, term=term, unit=type_.of, found=amount.unit)]
+    return value, []
+
+
+def _mismatch(value: Value, type_: Type, term: str, span: Span) -> Problem:
+    return problem("type-mismatch", span, term=term, type=str(type_), found=show(value), is_=kind_of_value(value))
+
+
+def kind_of_value(value: Value) -> str:
+    """Which kind of value this is; a word of the message catalogue."""
+    if isinstance(value, bool):
+        return "yes-no"
+    if isinstance(value, Amount):
+        return "amount" if value.unit else "count"
+    names: dict[type, str] = {
+        Bound: "bound",
+        date: "day",
+        DateRange: "range",
+        Duration: "period",
+        Until: "range",
+        LaterOf: "term",
+        Indefinite: "indefinite",
+        Names: "names",
+        Text: "text",
+    }
+    return next((word for kind, word in names.items() if isinstance(value, kind)), "names")
