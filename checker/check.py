@@ -14,8 +14,7 @@ from checker.layers import Contract, contract_of, terms_alone
 from checker.library import Library, find_tariffs, finding_of
 from checker.nearest import nearest
 from checker.rulebook import Prepared, Rulebook
-from checker.vocabulary import Document, Fact, Instance
-from dsl.document import Mark
+from checker.vocabulary import Document, Fact, Instance, section_of
 from dsl.period import DateRange
 from dsl.source import Problem, problem
 
@@ -116,7 +115,6 @@ class Run:
         contract = contract_of(document, tariff, self.book)
         self._terms_known(document, contract)
         self._names_in_force(document)
-        broken = _broken_terms(contract)
         for rule in self.rules:
             if not self.judge.applies(rule, contract):
                 continue
@@ -126,7 +124,7 @@ class Run:
                     self._violated(rule, outcome, contract, instance, tariff)
                 elif outcome.verdict == UNDECIDED:
                     # A line that could not be read has had its own message; what follows from it stays silent.
-                    if outcome.missing and outcome.missing <= broken and document.broken:
+                    if outcome.missing and all(_is_lost(name, document) for name in outcome.missing):
                         continue
                     self.missing.update(outcome.missing)
                     self.findings.append(describe.undecided(rule, outcome, contract, instance, self.book))
@@ -152,11 +150,22 @@ class Run:
             hint = ", ".join(nearest(fact.value, known))
             found = problem("terms-unknown", fact.span, found=fact.value, hint=hint, known=", ".join(known[:8]))
             self._problem(found, document.id)
-        elif fact is None and document.kind == "Tarif" and not document.broken:
+        elif fact is None and document.kind == "Tarif" and not document.lost:
             self._problem(problem("terms-missing", document.span, id=document.id), document.id)
 
     def _names_in_force(self, document: Document) -> None:
-        """A former name is right up to its last day, and the new one from the next."""
+        """A former name is right up to its last day; in a section dated later it gets a note with the new one."""
+        for instance in [each for several in document.instances.values() for each in several]:
+            start = instance.facts.get(f"{instance.section}.ab")
+            day = start.value if start is not None and isinstance(start.value, date) else None
+            for fact in instance.facts.values():
+                if not fact.former or day is None:
+                    continue
+                until = self.book.vocabulary.former[f"{instance.section}.{fact.former}"][1]
+                if day > until:
+                    better = fact.term.rpartition(".")[2]
+                    found = problem("name-outdated", fact.name_span, found=fact.former, better=better, until=until)
+                    self._problem(found, document.id)
 
     def _problem(self, found: Problem, document_id: str) -> None:
         self.findings.append(finding_of(found, document_id))
@@ -248,12 +257,6 @@ def _value(fact: Fact | None) -> object:
     return None if fact is None else fact.value
 
 
-def _broken_terms(contract: Contract) -> frozenset[str]:
-    """Terms stated as unknown: after a broken line, what they leave open is no news."""
-    names = [name for name, fact in contract.facts.items() if fact.value is Mark.UNKNOWN]
-    for several in contract.instances.values():
-        names += [name for instance in several for name, fact in instance.facts.items() if fact.value is Mark.UNKNOWN]
-    return frozenset(names)
-
-
-__all__ = ["NOT_APPLICABLE", "Run"]
+def _is_lost(term: str, document: Document) -> bool:
+    """Whether the line that states a term may be one that could not be read."""
+    return section_of(term) in document.lost or "*" in document.lost

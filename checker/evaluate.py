@@ -42,7 +42,7 @@ class Env:
     day: date | None
     day_term: str
     leads: dict[str, Length]
-    broken: bool = False
+    lost: frozenset[str] = frozenset()
 
     def value(self, term: str) -> Value | frozenset[str]:
         """The value of a stated or case term, or the missing fact."""
@@ -112,14 +112,15 @@ def _unfolded(expr: Bare, env: Env) -> Expr | None:
 
 
 def _given(name: str, env: Env) -> Truth:
+    """Whether a value, or a section, is stated. After a line that could not be read nobody knows."""
     if name in env.cases:
         return True
-    if name in env.book.vocabulary.sections:
-        return name in env.sections or (unknown(name) if env.broken else False)
+    is_section = name in env.book.vocabulary.sections
     fact = env.facts.get(name)
-    if fact is None and env.broken:
-        return unknown(name)
-    return fact is not None and fact.value is not Mark.UNKNOWN
+    if name in env.sections if is_section else fact is not None and fact.value is not Mark.UNKNOWN:
+        return True
+    section = name if is_section else section_of(name)
+    return unknown(name) if section in env.lost or "*" in env.lost else False
 
 
 def _yes_no(name: str, env: Env) -> Truth:

@@ -113,7 +113,7 @@ class Judge:
     def _key(self, question: Question, contract: Contract, facts: dict[str, Fact]) -> tuple[object, ...]:
         """Everything the verdict can depend on, values as small numbers."""
         numbers = self._numbers
-        key: list[object] = [question.rule.id, contract.broken, contract.kind == "Angebot"]
+        key: list[object] = [question.rule.id, contract.lost, contract.kind == "Angebot"]
         for names, source in ((question.reads, facts), (question.bounds, contract.facts)):
             for name in names:
                 fact = source.get(name)
@@ -145,7 +145,7 @@ class Judge:
         results: dict[Index, _Case] = {}
         envs: dict[Index, Env] = {}
         for index in product(*(range(len(dimension.cells)) for dimension in dimensions)):
-            env = self._env(question, index, dimensions, facts, sections, contract.broken)
+            env = self._env(question, index, dimensions, facts, sections, contract.lost)
             envs[index] = env
             results[index] = self._case(question.rule, env)
         return self._merge(question.rule, dimensions, results, envs)
@@ -157,7 +157,7 @@ class Judge:
         dimensions: list[Dimension],
         facts: dict[str, Fact],
         sections: frozenset[str],
-        broken: bool,
+        lost: frozenset[str],
     ) -> Env:
         exact: dict[str, date] = {}
         for name in question.anchors:
@@ -179,7 +179,7 @@ class Judge:
         if day is None and day_term in facts:
             day = facts[day_term].value
         known_day = day if isinstance(day, date) else None
-        return Env(self.book, facts, sections, values, exact, known_day, day_term, leads, broken)
+        return Env(self.book, facts, sections, values, exact, known_day, day_term, leads, lost)
 
     # -------------------------------------------------------------------------------------------- one case
 

@@ -30,8 +30,8 @@ class Contract:
     terms: str | None
     facts: dict[str, Fact] = field(default_factory=dict)
     instances: dict[str, list[Instance]] = field(default_factory=dict)
-    # something of the document could not be read: what is absent may have been meant to be there
-    broken: bool = False
+    # sections with a line that could not be read: what is absent there may have been meant to be there
+    lost: frozenset[str] = frozenset()
     # the stated day an offer became a contract, and the term that would state it
     concluded: Fact | None = None
     conclusion_term: str = ""
@@ -43,7 +43,7 @@ def contract_of(document: Document, tariff: Document | None, book: Rulebook) -> 
     reference = next((d.facts["Tarif.AGB"] for d in layers if "Tarif.AGB" in d.facts), None)
     terms_id = reference.value if reference is not None and isinstance(reference.value, str) else None
     contract = Contract(document.kind, document.id, document.path, document.span, terms_id)
-    contract.broken = any(d.broken for d in layers)
+    contract.lost = frozenset().union(*(d.lost for d in layers))
     days = [t.name for t in book.vocabulary.terms.values() if t.type.kind == "Datum" and t.domain and not t.domain_open]
     contract.conclusion_term = days[0] if days else ""
     contract.concluded = next((document.facts[name] for name in days if name in document.facts), None)

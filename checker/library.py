@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import dsl
@@ -14,8 +14,9 @@ from checker.finding import Finding, Label, Text
 from checker.rulebook import Rulebook, build
 from checker.vocabulary import Document, Vocabulary
 from dsl.cache import cache_file, write_atomically
+from dsl.document import RawDocument
 from dsl.messages import message_of
-from dsl.source import Problem, Span, problem, read_source
+from dsl.source import Problem, Source, Span, problem, read_source
 
 VERSION = "0.1.0"
 
@@ -170,19 +171,23 @@ def _read(path: str, vocabulary: Vocabulary, library: Library) -> Document | Non
     if raw is not None:
         document, more = vocabulary.document(raw, raw.kind)
         problems += more
-        if problems:
-            document = Document(
-                document.kind,
-                document.id,
-                document.title,
-                document.path,
-                document.span,
-                document.facts,
-                document.instances,
-                True,
-            )
+        document = replace(document, lost=document.lost | _lost_sections(source, raw, found))
     library.problems += [(p, raw.id if raw is not None else "") for p in problems]
     return document
+
+
+def _lost_sections(source: Source, raw: RawDocument, problems: list[Problem]) -> frozenset[str]:
+    """The sections in which a line could not be read; "*" where a heading is lost and nobody knows of what."""
+    headings = sorted((section.name_span.line, section.name) for section in raw.sections)
+    lines = {line for line, _ in headings}
+    lost: set[str] = set()
+    for found in problems:
+        line = found.span.line
+        text = source.lines[line - 1] if line <= len(source.lines) else ""
+        above = [name for start, name in headings if start <= line]
+        at_margin = text[:1].strip() and line not in lines
+        lost.add("*" if at_margin or not above else above[-1])
+    return frozenset(lost)
 
 
 def _take_up(document: Document, library: Library) -> None:

@@ -30,6 +30,7 @@ class Fact:
     layer: str
     source: str
     citation: str = ""
+    former: str = ""  # the former name of the term, where the file uses it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ class Document:
     span: Span
     facts: dict[str, Fact]
     instances: dict[str, list[Instance]]
-    # a section that could not be read: its facts count as unknown, never as absent
-    broken: bool = False
+    # sections with a line that could not be read ("*": any section): what is absent there may have been meant
+    lost: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -189,31 +190,31 @@ class Vocabulary:
         facts: dict[str, Fact] = {}
         instances: dict[str, list[Instance]] = {}
         seen: dict[str, Span] = {}
-        broken = False
+        lost: set[str] = set()
         for section in raw.sections:
             kind = self.sections.get(section.name)
             if kind is None:
                 problems.append(self._unknown_section(section))
-                broken = True
+                lost.add("*")
                 continue
             if section.name != raw.kind and section.name in ("Tarif", "Angebot"):
                 continue
             if section.name == "Kunde" and raw.kind == "Tarif":
                 problems.append(problem("customer-in-tariff", section.name_span))
-                broken = True
+                lost.add(section.name)
                 continue
             key, found = self._key(section, kind, raw.kind)
             problems += found
-            if found:
-                broken = True
             if not found and kind.repeat != "plain":
                 mark = f"{section.name} {key}" if kind.repeat else section.name
                 if mark in seen:
                     code = "section-twice" if not kind.repeat else "section-same-key"
                     problems.append(problem(code, section.name_span, other=seen[mark], name=section.name, key=key))
                 seen[mark] = section.name_span
-            typed, found = self._section(section, raw, layer)
-            problems += found
+            typed, more = self._section(section, raw, layer)
+            problems += more
+            if found or more:
+                lost.add(section.name)
             if kind.repeat and not key and kind.repeat != "plain":
                 continue
             if kind.repeat:
@@ -226,7 +227,7 @@ class Vocabulary:
             else:
                 for name, fact in typed.items():
                     facts.setdefault(name, fact)
-        return Document(raw.kind, raw.id, raw.title, raw.path, raw.span, facts, instances, broken), problems
+        return Document(raw.kind, raw.id, raw.title, raw.path, raw.span, facts, instances, frozenset(lost)), problems
 
     def _implied(self, section: RawSection, kind: SectionKind, layer: str, source: str) -> dict[str, Fact]:
         """`Bonus Sofortbonus` implies Bonus.Art; `Preis ab DATE` implies Preis.ab."""
@@ -295,13 +296,14 @@ class Vocabulary:
         self, raw: RawFact, section: str, layer: str, source: str, citation: str = "", document: str = ""
     ) -> tuple[Fact | None, list[Problem]]:
         """One fact. A broken value becomes `unbekannt`: what was meant to be stated must not count as silence."""
-        term, _ = self.term_of(section, raw.name, document)
+        term, until = self.term_of(section, raw.name, document)
         if term is None:
             return None, [self._unknown_term(raw, section, document)]
         if raw.value is None:
             return Fact(term.name, Mark.UNKNOWN, raw.value_span, raw.name_span, layer, source, citation), []
         value, problems = self.typed(raw.value, term, raw.value_span, raw.item_spans)
-        return Fact(term.name, value, raw.value_span, raw.name_span, layer, source, citation), problems
+        former = raw.name if until is not None else ""
+        return Fact(term.name, value, raw.value_span, raw.name_span, layer, source, citation, former), problems
 
     def _unknown_term(self, raw: RawFact, section: str, document: str) -> Problem:
         full = f"{section}.{raw.name}" if section else raw.name

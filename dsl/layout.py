@@ -6,13 +6,19 @@ line never hides another.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dsl.source import MAX_LINE, Problem, Source, Span, problem
+from dsl.source import MAX_LINE, MAX_PROBLEMS, Problem, Source, Span, is_conflict_marker, problem
 
 if TYPE_CHECKING:
     from lark import Token
+
+# Signs nobody sees and nobody means: control characters, soft hyphens, zero-width spaces, changes of direction.
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+# Blanks of other widths come with text from web pages and word processors; they are blanks all the same.
+_BLANKS = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
 @dataclass(slots=True)
@@ -32,13 +38,19 @@ class Block:
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The place of ``content[start:end]``; a stretch over a joined line ends with the first line's part."""
         end = len(self.content) if end is None else end
-        for index in range(len(self.pieces) - 1, -1, -1):
-            offset, line, column = self.pieces[index]
-            if start >= offset:
-                stop = self.pieces[index + 1][0] - 1 if index + 1 < len(self.pieces) else len(self.content)
-                stop = max(min(end, stop), start + 1)
-                return Span(self.path, line, column + start - offset + 1, column + stop - offset + 1)
-        raise AssertionError("a block has a piece at offset 0")
+        if len(self.pieces) == 1:
+            _, line, column = self.pieces[0]
+            return Span(self.path, line, column + start + 1, column + max(end, start + 1) + 1)
+        first = self._piece(start)
+        offset, line, column = self.pieces[first]
+        following = next((piece[0] for piece in self.pieces[first + 1 :] if piece[1] != line), None)
+        end = max(min(end, end if following is None else following - 1), start + 1)
+        last_offset, _, last_column = self.pieces[self._piece(end - 1)]
+        return Span(self.path, line, column + start - offset + 1, last_column + end - last_offset + 1)
+
+    def _piece(self, at: int) -> int:
+        """The index of the piece that holds the character at offset ``at``."""
+        return max(index for index, piece in enumerate(self.pieces) if piece[0] <= max(at, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +67,14 @@ class Flaw(Exception):
 
 
 def flaw(code: str, token: Token, **details: object) -> Flaw:
+    """The flaw ``code`` at ``token``; the keyword arguments fill the gaps of its message."""
     start = token.start_pos or 0
-    return Flaw(code, start, start + len(token), tuple((k, str(v)) for k, v in details.items()))
+    return flaw_at(code, start, start + len(token), **details)
+
+
+def flaw_at(code: str, start: int, end: int, **details: object) -> Flaw:
+    """The flaw ``code`` from offset ``start`` to ``end``."""
+    return Flaw(code, start, end, tuple((k, str(v)) for k, v in details.items()))
 
 
 def blocks(source: Source, joins: tuple[str, ...] = ()) -> tuple[list[Block], list[Problem]]:
@@ -65,48 +83,52 @@ def blocks(source: Source, joins: tuple[str, ...] = ()) -> tuple[list[Block], li
     top: list[Block] = []
     stack: list[Block] = []
     tab_seen = False
-    in_conflict = False
+    half = ""  # which half of a merge conflict this is: the first is read, so that its facts are still checked
     for number, raw in enumerate(source.lines, 1):
-        # The halves of a merge conflict are not read: the markers have had their own message.
-        if raw.startswith("<<<<<<<"):
-            in_conflict = True
-        if in_conflict:
-            in_conflict = not raw.startswith(">>>>>>>")
+        marker = is_conflict_marker(raw) if raw[:1] in "<|=>" else ""
+        if marker:
+            half = "" if marker == ">>>>>>>" or (not half and marker != "<<<<<<<") else marker
+            continue
+        if half and half != "<<<<<<<":
             continue
         if len(raw) > MAX_LINE:
             problems.append(problem("line-too-long", Span(source.path, number, 1, 2), limit=MAX_LINE))
             continue
         stripped = raw.lstrip(" \t\u00a0")
         margin = raw[: len(raw) - len(stripped)]
-        if "\t" in margin and stripped.strip() and not tab_seen:
-            tab_seen = True
-            at = margin.index("\t")
-            problems.append(problem("tab", Span(source.path, number, at + 1, at + 2)))
         content = _without_comment(stripped).rstrip()
         if not content:
             continue
-        bad = next((i for i, c in enumerate(content) if _is_control(c)), None)
-        if bad is not None:
-            column = len(margin) + bad + 1
-            code = f"U+{ord(content[bad]):04X}"
-            problems.append(problem("control-character", Span(source.path, number, column, column + 1), char=code))
-            content = "".join(" " if _is_control(c) else c for c in content).rstrip()
-            if not content.strip():
-                continue
-        if "\u00a0" in content:
-            content = content.replace("\u00a0", " ")
+        if "\t" in margin and not tab_seen:
+            tab_seen = True
+            at = margin.index("\t")
+            problems.append(problem("tab", Span(source.path, number, at + 1, at + 2)))
+        pieces = [(0, number, len(margin))]
+        if not content.isascii() or not content.isprintable():
+            bad = _INVISIBLE.search(content)
+            if bad is not None:
+                place = Span(source.path, number, len(margin) + bad.start() + 1, len(margin) + bad.end() + 1)
+                problems.append(problem("control-character", place, char=f"U+{ord(bad[0]):04X}", better=""))
+                content, pieces = _cleaned(content, number, len(margin))
+                if not content.strip():
+                    continue
+            content = _BLANKS.sub(" ", content)
         indent = len(margin.expandtabs(4))
-        if stack and content.split(" ", 1)[0] in joins:
+        if stack and joins and content.split(" ", 1)[0] in joins:
             previous = stack[-1]
-            previous.pieces.append((len(previous.content) + 1, number, len(margin)))
+            offset = len(previous.content) + 1
+            if offset + len(content) > MAX_LINE:
+                problems.append(problem("line-too-long", Span(source.path, number, 1, 2), limit=MAX_LINE))
+                continue
+            previous.pieces += [(offset + start, line, column) for start, line, column in pieces]
             previous.content += " " + content
             continue
-        block = Block(content, indent, source.path, [(0, number, len(margin))])
+        block = Block(content, indent, source.path, pieces)
         while stack and stack[-1].indent >= indent:
             stack.pop()
         (stack[-1].children if stack else top).append(block)
         stack.append(block)
-    return top, problems
+    return top, problems[:MAX_PROBLEMS]
 
 
 def _without_comment(text: str) -> str:
@@ -119,11 +141,19 @@ def _without_comment(text: str) -> str:
             quoted = not quoted
         elif char == "#" and not quoted:
             return text[:index]
-    # An unclosed quote swallows the comment sign; then the comment is cut and the quote gets its own message.
+    # An unclosed quote swallows the comment sign: the quote gets its message, with the rest of the line in it.
     return text
 
 
-def _is_control(char: str) -> bool:
-    return (
-        char < " " and char != "\t"
-    ) or char in "\x7f\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+def _cleaned(content: str, line: int, column: int) -> tuple[str, list[tuple[int, int, int]]]:
+    """``content`` without invisible signs, and where its parts came from."""
+    parts: list[str] = []
+    pieces: list[tuple[int, int, int]] = []
+    size = start = 0
+    for end in [*(match.start() for match in _INVISIBLE.finditer(content)), len(content)]:
+        if end > start or (not pieces and end == len(content)):
+            pieces.append((size, line, column + start))
+            parts.append(content[start:end])
+            size += end - start
+        start = end + 1
+    return "".join(parts).rstrip(), pieces or [(0, line, column)]

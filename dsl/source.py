@@ -1,8 +1,8 @@
 """A file: from bytes to text, with every place named.
 
 ``read_source`` turns bytes into a ``Source`` or into problems that say what is wrong with the file as a file: its
-encoding, its normal form, merge-conflict markers, control characters. Lines and columns count from 1; a column counts
-code points, so it is what an editor shows for text without combining marks.
+encoding, its normal form, merge-conflict markers. Lines and columns count from 1; a column counts code points, so it is
+what an editor shows for text without combining marks.
 """
 
 from __future__ import annotations
@@ -11,7 +11,12 @@ import unicodedata
 from dataclasses import dataclass, field
 
 MAX_BYTES = 2_000_000  # a tariff has a few kilobytes; a file larger than this is no tariff
+MAX_LINES = 20_000
 MAX_LINE = 4_000
+# After this many problems the rest of a file is left alone: it is no file of ours, and nobody reads on.
+MAX_PROBLEMS = 100
+#: problems after which nothing of the file was read
+UNREADABLE = frozenset({"binary", "encoding-utf16", "file-too-large", "file-too-long"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with a text. ``code`` names the message in ``dsl.messages``; ``details`` fill its gaps."""
+    """Something wrong with a text. ``code`` names the message in ``dsl.messages``; ``details`` fill its gaps.
+
+    The detail ``better``, where there is one, is the text that should stand at ``span`` instead.
+    """
 
     code: str
     span: Span
@@ -46,10 +54,6 @@ class Source:
     text: str
     lines: tuple[str, ...] = field(repr=False)
 
-    def span(self, line: int, start: int, end: int) -> Span:
-        """Span of line ``line`` (from 1), string offsets ``start`` to ``end`` (from 0)."""
-        return Span(self.path, line, start + 1, max(end, start + 1) + 1 if end <= start else end + 1)
-
 
 def problem(code: str, span: Span, other: Span | None = None, **details: object) -> Problem:
     """Build a problem; the keyword arguments fill the gaps of its message."""
@@ -57,61 +61,106 @@ def problem(code: str, span: Span, other: Span | None = None, **details: object)
 
 
 def read_source(path: str, data: bytes) -> tuple[Source, list[Problem]]:
-    """Decode ``data``; the source is always usable (undecodable bytes become U+FFFD), the problems say what was wrong."""
+    """Decode ``data``; the source is always usable (it is empty after a problem in ``UNREADABLE``)."""
+    reason = _unreadable(path, data)
+    if reason is not None:
+        return Source(path, "", ("",)), [reason]
     problems: list[Problem] = []
-    start = Span(path, 1, 1, 2)
-    if len(data) > MAX_BYTES:
-        problems.append(problem("file-too-large", start, size=len(data) // 1000, limit=MAX_BYTES // 1000))
-        return Source(path, "", ("",)), problems
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        problems.append(problem("encoding-utf16", start))
-        return Source(path, "", ("",)), problems
     if data.startswith(b"\xef\xbb\xbf"):
-        problems.append(problem("bom", start))
+        problems.append(problem("bom", Span(path, 1, 1, 2)))
         data = data[3:]
-    if b"\x00" in data:
-        problems.append(problem("binary", start))
-        return Source(path, "", ("",)), problems
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        line_start = data.rfind(b"\n", 0, error.start) + 1
-        column = len(data[line_start : error.start].decode("utf-8", "replace")) + 1
-        shown = data[error.start : error.start + 1].decode("latin-1")
-        problems.append(problem("encoding", Span(path, line, column, column + 1), char=shown))
-        text = data.decode("latin-1")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text, found = _foreign(path, data, error.start)
+        problems.append(found)
+    text = _line_ends(text)
+    if not unicodedata.is_normalized("NFC", text):
+        problems.append(_decomposed(path, text))
+        text = unicodedata.normalize("NFC", text)
     lines = tuple(text.split("\n"))
-    nfc = unicodedata.normalize("NFC", text)
-    if nfc != text:
-        for number, line_text in enumerate(lines, 1):
-            composed = unicodedata.normalize("NFC", line_text)
-            if composed != line_text:
-                at = next((i for i, c in enumerate(line_text) if unicodedata.combining(c)), 0)
-                problems.append(
-                    problem("nfd", Span(path, number, max(at, 1), max(at, 1) + 2), word=_word_at(composed, at - 1))
-                )
-                break
-        text = nfc
-        lines = tuple(text.split("\n"))
     problems += _conflicts(path, lines)
     return Source(path, text, lines), problems
 
 
+def _unreadable(path: str, data: bytes) -> Problem | None:
+    """Why these bytes are no text file of ours."""
+    start = Span(path, 1, 1, 2)
+    if len(data) > MAX_BYTES:
+        return problem("file-too-large", start, size=len(data) // 1000, limit=MAX_BYTES // 1000)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return problem("encoding-utf16", start)
+    if b"\x00" in data:
+        # Every second byte of Latin text in UTF-16 is zero.
+        halves = (data[::2].count(0), data[1::2].count(0))
+        utf16 = min(halves) == 0 and max(halves) * 4 > len(data)
+        return problem("encoding-utf16" if utf16 else "binary", start)
+    count = max(data.count(b"\n"), data.count(b"\r")) + 1
+    if count > MAX_LINES:
+        return problem("file-too-long", start, lines=count, limit=MAX_LINES)
+    return None
+
+
+def _line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _foreign(path: str, data: bytes, at: int) -> tuple[str, Problem]:
+    """The text of a file in the encoding of older Windows programs, and the problem at byte ``at``."""
+    codec = "cp1252"
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError:  # five bytes have no meaning there
+        codec = "latin-1"
+        text = data.decode(codec)
+    before = _line_ends(data[:at].decode(codec))
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    word = _word_at(_line_ends(text).split("\n")[line - 1], column - 1)
+    return text, problem("encoding", Span(path, line, column, column + 1), char=text[len(data[:at])], word=word)
+
+
+def _decomposed(path: str, text: str) -> Problem:
+    """The first letter that is written as two characters; its column counts in the composed text."""
+    for number, line in enumerate(text.split("\n"), 1):
+        composed = unicodedata.normalize("NFC", line)
+        if composed != line:
+            same = next((i for i, (a, b) in enumerate(zip(line, composed, strict=False)) if a != b), len(composed) - 1)
+            same = max(0, min(same, len(composed) - 1))
+            return problem("nfd", Span(path, number, same + 1, same + 2), word=_word_at(composed, same))
+    raise AssertionError("a text that is not NFC has a line that is not")
+
+
 def _word_at(line: str, at: int) -> str:
-    at = max(0, min(at, len(line) - 1))
-    start = line.rfind(" ", 0, at) + 1
-    end = line.find(" ", at)
-    return line[start : len(line) if end < 0 else end].rstrip(":")
+    """The word of ``line`` around offset ``at``."""
+    start, end = line.rfind(" ", 0, at) + 1, line.find(" ", at)
+    return line[start : len(line) if end < 0 else end].strip(":;,\"'()\t")
+
+
+_MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+
+
+def is_conflict_marker(line: str) -> str:
+    """The seven signs a version control system writes around a conflict; "" for any other line."""
+    marker = line[:7]
+    return marker if marker in _MARKERS and (len(line) == 7 or line[7] == " ") else ""
 
 
 def _conflicts(path: str, lines: tuple[str, ...]) -> list[Problem]:
-    """One problem for each block of merge-conflict markers."""
+    """One problem for each block of merge-conflict markers: where it begins and where it ends."""
     found: list[Problem] = []
+    start: Span | None = None
     for number, line in enumerate(lines, 1):
-        if line.startswith("<<<<<<< ") or line == "<<<<<<<":
-            end = next((n for n, later in enumerate(lines[number:], number + 1) if later.startswith(">>>>>>>")), None)
-            other = Span(path, end, 1, 8) if end else None
-            found.append(problem("conflict", Span(path, number, 1, 8), other))
-    return found
+        marker = is_conflict_marker(line)
+        if not marker:
+            continue
+        here = Span(path, number, 1, 8)
+        if marker == "<<<<<<<" and start is None:
+            start = here
+        elif marker == ">>>>>>>" and start is not None:
+            found.append(problem("conflict", start, here))
+            start = None
+        elif start is None and not found:
+            found.append(problem("conflict-rest", here, found=marker))
+    if start is not None:
+        found.append(problem("conflict-rest", start, found="<<<<<<<"))
+    return found[:MAX_PROBLEMS]
