@@ -177,13 +177,13 @@ class Run:
     ) -> None:
         """A violation that rests on the terms alone is the terms' own; the others are the document's."""
         for clause in self._void_clauses(contract.terms):
-            same_place = (clause.instance.key if clause.instance else "") == (instance.key if instance else "")
+            same_place = _key(clause.instance) == _key(instance)
             if clause.rule.id == rule.id and same_place and self._rests_on_terms(rule, contract, instance, clause):
                 clause.affected[tariff.id if tariff is not None else contract.id] = None
                 return
         finding = describe.violation(rule, outcome, contract, instance, self.book)
         if rule.norm.terms is not None:
-            finding = self._beside_void_clause(finding, rule, contract)
+            finding = self._beside_void_clause(finding, outcome, contract, instance)
         self.findings.append(finding)
 
     def _rests_on_terms(self, rule: Prepared, contract: Contract, instance: Instance | None, clause: _Clause) -> bool:
@@ -236,21 +236,29 @@ class Run:
         return replace(
             finding,
             kind="terms",
-            affected=tuple(clause.affected),
+            affected=tuple(sorted(clause.affected)),
             fingerprint=describe.fingerprint(clause.rule.id, clause.contract.id, finding.path, finding.value),
         )
 
-    def _beside_void_clause(self, finding: Finding, rule: Prepared, contract: Contract) -> Finding:
-        """A tariff that contradicts a clause which would not hold anyway."""
+    def _beside_void_clause(
+        self, finding: Finding, outcome: Outcome, contract: Contract, instance: Instance | None
+    ) -> Finding:
+        """A tariff that contradicts a clause which would not hold anyway: both say something of the same fact."""
+        said = {breach.atom.term for breach in outcome.breaches}
         for clause in self._void_clauses(contract.terms):
-            mine = rule.rule.citation.split(" Satz ")[0]
-            if clause.citation and clause.citation.split(" Satz ")[0] == mine:
+            sure = describe.severity_of(clause.rule, clause.outcome.version) == "fehler"
+            same_fact = said & {breach.atom.term for breach in clause.outcome.breaches}
+            if sure and same_fact and _key(clause.instance) == _key(instance):
                 note = Text(
                     f"Die Klausel {clause.citation} hielte ohnehin nicht ({clause.rule.id}).",
                     f"The clause {clause.citation} would not hold anyway ({clause.rule.id}).",
                 )
                 return replace(finding, notes=(*finding.notes, note))
         return finding
+
+
+def _key(instance: Instance | None) -> str:
+    return "" if instance is None else instance.key
 
 
 def _value(fact: Fact | None) -> object:

@@ -8,16 +8,15 @@ from datetime import date
 from checker.expressions import read_terms
 from checker.finding import Finding, Label, Text
 from checker.judge import Breach, Outcome
+from checker.labels import label
 from checker.layers import Contract
-from checker.phrases import OPERATORS, region, show_expr, shown_case, witness_text
+from checker.phrases import region, show_expr, witness_text
 from checker.rulebook import GAP, Prepared, Rulebook
+from checker.values_in_words import shown
 from checker.vocabulary import Fact, Instance, section_of
-from dsl.document import Mark, Value, show
-from dsl.period import SINGULAR, Duration, Length, shortest_and_longest
-from dsl.rule import AllOf, Bare, Compare, Expr, Given, Version, Words
-
-# `verlangt ist ...` before the operand; nothing for what reads well by itself
-GERMAN = {"ist": "", "ist nicht": "nicht", "ist eines aus": "eines aus", "enthält": "mit", "enthält nicht": "ohne"}
+from dsl.document import Value, show
+from dsl.period import Length
+from dsl.rule import AllOf, Compare, Expr, Given, Version, Words
 
 
 def text(words: Words | None) -> Text | None:
@@ -39,18 +38,18 @@ def violation(
     version = outcome.version
     breach = outcome.breaches[0] if outcome.breaches else None
     fact = _fact_of(breach, contract, instance, book) if breach is not None else None
-    primary, related, notes = _places(breach, fact, contract, instance, book)
+    primary, related = _places(outcome, fact, contract, instance, book)
+    notes: list[Text] = []
     witness = dict(outcome.witness)
     path = breach.atom.term if breach is not None else rule.id
     if instance is not None:
         path = f"{instance.section}[{instance.key}].{path.rpartition('.')[2]}"
-    value = breach.found if breach is not None else ""
+    value = show(breach.found) if breach is not None and breach.found is not None else ""
     for expr in outcome.unproven:
-        shown = show_expr(expr)
         notes.append(
             Text(
-                f"Eine Ausnahme ist möglich, aber nicht nachgewiesen: {shown}.",
-                f"An exemption is possible but not proven: {shown}.",
+                f"Eine Ausnahme ist möglich, aber nicht nachgewiesen: {show_expr(expr)}.",
+                f"An exemption is possible but not proven: {show_expr(expr, 'en')}.",
             )
         )
     if outcome.undecided_elsewhere:
@@ -80,7 +79,7 @@ def violation(
         notes=tuple(notes),
         path=path,
         value=value,
-        witness_facts=tuple((name, shown_case(value)) for name, value in outcome.witness),
+        witness_facts=tuple((name, shown(value, name, book.vocabulary, "de")) for name, value in outcome.witness),
         fingerprint=fingerprint(rule.id, contract.id, path, value),
     )
 
@@ -94,8 +93,8 @@ def undecided(
     if gap is not None:
         said = Text(f"Nicht kodiert: {gap.de}", f"Not encoded: {gap.en}")
     else:
-        shown = ", ".join(missing)
-        said = Text(f"Nicht zu entscheiden; es fehlt: {shown}.", f"Cannot be decided; missing: {shown}.")
+        gaps = ", ".join(missing)
+        said = Text(f"Nicht zu entscheiden; es fehlt: {gaps}.", f"Cannot be decided; missing: {gaps}.")
     span = instance.span if instance is not None else contract.span
     path = f"{instance.section}[{instance.key}]" if instance is not None else ""
     return Finding(
@@ -146,27 +145,34 @@ def message(
 ) -> Text:
     """The rule's own message with its gaps filled."""
 
-    def filled(template: str, absent: str) -> str:
+    def filled(template: str, language: str) -> str:
         def value(name: str) -> str:
-            if name in witness:
-                return shown_case(witness[name])
-            for facts in (instance.facts if instance is not None else {}, contract.facts):
-                fact = facts.get(name)
-                if fact is not None:
-                    return show(fact.value)
-            if name in book.values:
-                day = next((v for v in witness.values() if isinstance(v, date)), None)
-                if instance is not None and f"{instance.section}.ab" in instance.facts:
-                    stated = instance.facts[f"{instance.section}.ab"].value
-                    day = stated if isinstance(stated, date) else day
-                amount = book.value_on(name, day) if day is not None else None
-                return str(amount) if amount is not None else absent
-            return absent
+            found = _value_of(name, contract, instance, witness, book)
+            if found is None:
+                return "(not stated)" if language == "en" else "(nicht angegeben)"
+            return shown(found, name, book.vocabulary, language)
 
         return GAP.sub(lambda match: value(match[1]), template)
 
     words = rule.rule.message
-    return Text(filled(words.de, "(nicht angegeben)"), filled(words.en, "(not stated)"))
+    return Text(filled(words.de, "de"), filled(words.en, "en"))
+
+
+def _value_of(
+    name: str, contract: Contract, instance: Instance | None, witness: dict[str, Value | Length], book: Rulebook
+) -> Value | Length | None:
+    """The value a message speaks of: of the witness, of the contract, or the official amount of the day."""
+    if name in witness:
+        return witness[name]
+    own = instance.facts if instance is not None else {}
+    for facts in (own, contract.facts):
+        if name in facts:
+            return facts[name].value
+    if name not in book.values:
+        return None
+    days = [fact.value for term, fact in own.items() if term.endswith(".ab")] + list(witness.values())
+    day = next((each for each in days if isinstance(each, date)), None)
+    return book.value_on(name, day) if day is not None else None
 
 
 # ------------------------------------------------------------------------------------------------ places
@@ -191,74 +197,38 @@ def _fact_of(breach: Breach, contract: Contract, instance: Instance | None, book
 
 
 def _places(
-    breach: Breach | None, fact: Fact | None, contract: Contract, instance: Instance | None, book: Rulebook
-) -> tuple[Label, list[Label], list[Text]]:
-    """The primary label, the others, and notes on layers."""
-    home = instance.span if instance is not None and instance.layer in (contract.kind, "Tarif") else contract.span
-    if breach is None:
-        return Label(home, Text("", "")), [], []
-    found = label(breach)
+    outcome: Outcome, fact: Fact | None, contract: Contract, instance: Instance | None, book: Rulebook
+) -> tuple[Label, list[Label]]:
+    """Where the finding stands: the line of the document it rests on, and the lines of other layers."""
+    own = instance is not None and instance.layer in (contract.kind, "Tarif")
+    home = instance.span if instance is not None and own else contract.span
+    if not outcome.breaches:
+        return Label(home, Text("", "")), []
+    breach = outcome.breaches[0]
+    found = label(outcome, book.vocabulary)
     if fact is None:
         silent = Text("hierzu steht nichts", "nothing is stated here")
-        return Label(home, silent if isinstance(breach.atom, Given) else found), [], []
-    if fact.layer == contract.kind or (contract.kind in ("AGB", "Beispiel")):
-        if fact.term != breach.atom.term and isinstance(breach.atom, Compare):
-            term = breach.atom.term
-            de, en = f"lässt {term} {breach.found} zu; {found.de}", f"admits {term} {breach.found}; {found.en}"
-            if fact.value != Mark.UNKNOWN and breach.found != show(fact.value):
-                found = Text(de, en)
-        return Label(fact.span, found), [], []
+        return Label(home, silent if isinstance(breach.atom, Given) else found), []
+    if fact.layer == contract.kind or contract.kind == "AGB":
+        if (
+            fact.term != breach.atom.term
+            and isinstance(breach.atom, Compare)
+            and breach.found not in (None, fact.value)
+        ):
+            found = Text(f"lässt zu: {found.de}", f"admits: {found.en}")
+        return Label(fact.span, found), []
     if fact.layer == "Tarif":
         reference = contract.facts.get("Angebot.Tarif")
         place = reference.span if reference is not None else home
-        return Label(place, Text("aus diesem Tarif", "from this tariff")), [Label(fact.span, found)], []
-    shown = show(fact.value)
+        return Label(place, Text("aus diesem Tarif", "from this tariff")), [Label(fact.span, found)]
     reference = contract.facts.get("Tarif.AGB") if fact.layer == "AGB" else None
     place = reference.span if reference is not None and reference.layer == contract.kind else home
+    german, english = (shown(fact.value, fact.term, book.vocabulary, language) for language in ("de", "en"))
     silent = Text(
-        f"der Tarif schweigt zu {fact.term}; nach {fact.citation} gilt: {shown}",
-        f"the tariff is silent on {fact.term}; under {fact.citation} it is: {shown}",
+        f"der Tarif schweigt zu {fact.term}; nach {fact.citation} gilt: {german}",
+        f"the tariff is silent on {fact.term}; under {fact.citation} it is: {english}",
     )
-    return Label(place, silent), [Label(fact.span, found)], []
-
-
-def label(breach: Breach) -> Text:
-    """Found and demanded side by side; lengths in days where the units differ."""
-    atom = breach.atom
-    if isinstance(atom, Given):
-        return Text("fehlt", "is missing") if breach.wanted else Text("darf hier nicht stehen", "must not stand here")
-    if isinstance(atom, Bare):
-        wanted = ("ja", "yes") if breach.wanted else ("nein", "no")
-        found_en = "no" if breach.wanted else "yes"
-        return Text(f"{breach.found}; verlangt ist {wanted[0]}", f"{found_en}; required is {wanted[1]}")
-    found, extra = breach.found, ""
-    if isinstance(atom.operand, Duration):
-        found, extra = _in_days(breach.found, atom.operand)
-    no_de, no_en = ("", "") if breach.wanted else ("nicht", "not")
-    de = (f"{found}; verlangt ist", no_de, GERMAN.get(atom.op, atom.op), breach.operand, extra)
-    en = (f"{found}; required is", no_en, OPERATORS[atom.op], breach.operand, extra.replace("Tage", "days"))
-    en = (en[0].replace(" Tage;", " days;"), *en[1:]) if extra else en
-    return Text(
-        " ".join(filter(None, de)),
-        " ".join(filter(None, en)).replace(" bis ", " to ") if extra else " ".join(filter(None, en)),
-    )
-
-
-def _in_days(found: str, limit: Duration) -> tuple[str, str]:
-    """`6 Wochen` against `1 Monat`: 42 Tage, and how long the month can be."""
-    words = found.split(" ")
-    if len(words) < 2 or words[1] not in SINGULAR or not words[0].isdigit():
-        return found, ""
-    mine = Duration(int(words[0]), SINGULAR[words[1]]).length
-    theirs = limit.length
-    if mine.workdays or theirs.workdays or bool(mine.months) == bool(theirs.months):
-        return found, ""
-    shown = f"{found} = {mine.days} Tage" if mine.days and words[1] not in ("Tag", "Tage") else found
-    extra = ""
-    if theirs.months:
-        low, high = shortest_and_longest(theirs.months)
-        extra = f"({low} bis {high} Tage)"
-    return shown, extra
+    return Label(place, silent), [Label(fact.span, found)]
 
 
 def _help(repair: tuple[Expr, ...], fact: Fact | None) -> Text | None:

@@ -74,6 +74,8 @@ class Finding:
             SEVERITIES.index(self.severity),
             self.rule,
             self.message.de,
+            self.document,
+            self.fingerprint,
         )
 
 

@@ -19,7 +19,7 @@ from checker.region import Box, Index, boxes, every_day, named_groups
 from checker.rulebook import Prepared, Rulebook
 from checker.truth import Truth, all_of, any_of, negate
 from checker.vocabulary import Fact, Instance
-from dsl.document import Value, show
+from dsl.document import Value
 from dsl.period import Length
 from dsl.quantity import Amount
 from dsl.rule import Bare, Compare, Expr, Given, Version
@@ -34,8 +34,8 @@ class Breach:
     """One comparison that is not kept: what was found, what it was compared with, and what it should come to."""
 
     atom: Compare | Given | Bare
-    found: str
-    operand: str
+    found: Value | None
+    operand: Value | None
     wanted: bool
 
 
@@ -335,11 +335,12 @@ def _demanded(case: _Case, env: Env) -> list[Expr]:
 
 def _breaches(case: _Case, env: Env) -> tuple[Breach, ...]:
     """The comparisons that are not kept, each once."""
-    found: dict[tuple[str, str, bool], Breach] = {}
+    found: dict[object, Breach] = {}
     for expr in _demanded(case, env):
         for atom, wanted in responsible(expr, env):
             breach = _breach(atom, wanted, env)
-            found.setdefault((atom.term, breach.operand, wanted), breach)
+            op = atom.op if isinstance(atom, Compare) else ""
+            found.setdefault((atom.term, op, breach.operand, wanted), breach)
     return tuple(found.values())
 
 
@@ -350,17 +351,17 @@ def _repair(case: _Case, env: Env) -> tuple[Expr, ...]:
 
 
 def _breach(atom: Compare | Given | Bare, wanted: bool, env: Env) -> Breach:
-    """What was found and what it was compared with, in the words of the files."""
+    """What was found and what it was compared with."""
     if isinstance(atom, Given):
-        return Breach(atom, "", "", wanted)
+        return Breach(atom, None, None, wanted)
     if isinstance(atom, Bare):
-        return Breach(atom, "nein" if wanted else "ja", "", wanted)
+        return Breach(atom, not wanted, None, wanted)
     term = env.book.vocabulary.terms[atom.term]
     value = evaluate(Bare(atom.term, atom.span), env) if term.versions else env.value(atom.term)
     operand = operand_value(atom.operand, env)
     return Breach(
         atom,
-        "" if isinstance(value, frozenset) else show(value),
-        "" if isinstance(operand, frozenset) else show(operand),
+        None if isinstance(value, frozenset) else value,
+        None if isinstance(operand, frozenset) else operand,
         wanted,
     )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from checker.cases import Cell
 from checker.finding import Text
 from checker.region import Box, Restriction
+from checker.values_in_words import figures, shown
 from checker.vocabulary import Vocabulary
-from dsl.document import Mark, NameSet, Value, show
+from dsl.document import Value, show
 from dsl.period import Length
-from dsl.quantity import Amount, format_number
+from dsl.quantity import Amount
 from dsl.rule import AllOf, AnyOf, Bare, Expr, Given, Not, TermRef
 
 OPERATORS = {
@@ -31,19 +33,6 @@ MAX_BOXES = 3
 # ------------------------------------------------------------------------------------------------ regions
 
 
-def shown_case(value: Value | Length) -> str:
-    """A representative as a reader wants to see it."""
-    if isinstance(value, Length):
-        if not value.months and not value.days:
-            return "am selben Tag"
-        parts = [f"{value.months} Monate"] if value.months else []
-        parts += [f"{value.days} Tag{'e' if value.days != 1 else ''}"] if value.days else []
-        return " und ".join(parts).replace("1 Monate", "1 Monat") if parts else ""
-    if value is Mark.NONE:
-        return "keine"
-    return show(value)
-
-
 def witness_text(witness: tuple[tuple[str, Value | Length], ...], vocabulary: Vocabulary) -> Text | None:
     """One concrete customer and day."""
     if not witness:
@@ -56,33 +45,23 @@ def _witness(witness: tuple[tuple[str, Value | Length], ...], vocabulary: Vocabu
     for name, value in witness:
         if isinstance(value, Length):
             parts.append(_lead(name, value, vocabulary, language))
-        elif language == "en":
-            parts.append(f"{vocabulary.gloss(name, 'en')} {_english(name, value, vocabulary)}")
         else:
-            parts.append(f"{name.rpartition('.')[2]} {shown_case(value)}")
+            parts.append(f"{_title(name, vocabulary, language)} {shown(value, name, vocabulary, language)}")
     return ", ".join(parts)
+
+
+def _title(name: str, vocabulary: Vocabulary, language: str) -> str:
+    """What a term is called in running text."""
+    return vocabulary.gloss(name, "en") if language == "en" else name.rpartition(".")[2]
 
 
 def _lead(name: str, value: Length, vocabulary: Vocabulary, language: str) -> str:
     term = vocabulary.terms[name]
-    anchor = term.not_before or ""
+    anchor = vocabulary.gloss(term.not_before or "", language)
+    gap = shown(value, name, vocabulary, language)
     if language == "en":
-        months = f"{value.months} month{'s' if value.months != 1 else ''}" if value.months else ""
-        days = f"{value.days} day{'s' if value.days != 1 else ''}" if value.days else ""
-        gap = " and ".join(part for part in (months, days) if part)
-        return f"{term.gloss} {gap + ' after' if gap else 'on the day of'} {vocabulary.gloss(anchor, 'en')}"
-    if not value.months and not value.days:
-        return f"{name} am Tag von {anchor}"
-    return f"{name} {shown_case(value)} nach {anchor}"
-
-
-def _english(name: str, value: Value, vocabulary: Vocabulary) -> str:
-    term = vocabulary.terms[name]
-    if isinstance(value, str):
-        return vocabulary.value_gloss(term.type, value)
-    if isinstance(value, NameSet):
-        return ", ".join(vocabulary.value_gloss(term.type, each) for each in value.shown)
-    return "none" if value is Mark.NONE else show(value)
+        return f"{term.gloss} {gap + ' after' if gap else 'on the day of'} {anchor}"
+    return f"{name} {gap + ' nach' if gap else 'am Tag von'} {anchor}"
 
 
 def region(boxes: tuple[Box, ...], vocabulary: Vocabulary, groups: tuple[str, ...] = ()) -> Text | None:
@@ -92,10 +71,10 @@ def region(boxes: tuple[Box, ...], vocabulary: Vocabulary, groups: tuple[str, ..
     named_en = ", ".join(vocabulary.gloss(name, "en") for name in groups)
     if not restricted:
         return Text(named_de, named_en) if groups else None
-    shown = restricted[:MAX_BOXES]
-    de = "; oder ".join(_box(box, vocabulary, "de") for box in shown)
-    en = "; or ".join(_box(box, vocabulary, "en") for box in shown)
-    more = len(restricted) - len(shown)
+    first = restricted[:MAX_BOXES]
+    de = "; oder ".join(_box(box, vocabulary, "de") for box in first)
+    en = "; or ".join(_box(box, vocabulary, "en") for box in first)
+    more = len(restricted) - len(first)
     if more:
         de, en = f"{de}; und {more} weitere Fallgruppen", f"{en}; and {more} further groups of cases"
     return Text(f"{named_de}, {de}" if groups else de, f"{named_en}, {en}" if groups else en)
@@ -109,14 +88,14 @@ def _leads(part: Restriction, vocabulary: Vocabulary, language: str) -> str:
     """From how long after its anchor on a day lies in the region: violations by a late start have no upper end."""
     least = part.cells[0].value
     assert isinstance(least, Length)
-    shown = _lead(part.name, least, vocabulary, language)
+    said = _lead(part.name, least, vocabulary, language)
     if not least.months and not least.days:
-        return shown
+        return said
     term = vocabulary.terms[part.name]
     if least == Length(days=1):
         anchor = vocabulary.gloss(term.not_before or "", language)
         return f"{term.gloss} later than {anchor}" if language == "en" else f"{part.name} später als {anchor}"
-    return f"{shown} or later" if language == "en" else f"{shown} oder später"
+    return f"{said} or later" if language == "en" else f"{said} oder später"
 
 
 def _range(part: Restriction, vocabulary: Vocabulary, language: str) -> str:
@@ -126,7 +105,7 @@ def _range(part: Restriction, vocabulary: Vocabulary, language: str) -> str:
         return _leads(part, vocabulary, language)
     name, cells = part.name, list(part.cells)
     term = vocabulary.terms[name]
-    title = vocabulary.gloss(name, "en") if english else name.rpartition(".")[2]
+    title = _title(name, vocabulary, language)
     if term.type.kind == "Datum":
         return f"{title} {_or(_day_ranges(cells, english), english)}"
     if term.type.kind == "Menge":
@@ -140,16 +119,16 @@ def _range(part: Restriction, vocabulary: Vocabulary, language: str) -> str:
             return f"{title}: {'none' if english else 'keine'}"
         return f"{title} {'with' if english else 'mit'} {_or(names, english)}"
     if term.type.kind == "ja/nein":
-        return f"{title}: {' / '.join(show(cell.value) for cell in cells)}"
+        return f"{title}: {shown(cells[0].value, name, vocabulary, language)}"
     members = [n for cell in cells for n in sorted(cell.names)]
     every = [value.name for value in vocabulary.enumerations[term.type.of].values]
     rest = [n for n in every if n not in members]
     if len(members) > 4 and len(rest) <= 3:
-        shown = [vocabulary.value_gloss(term.type, n) if english else n for n in rest]
-        return f"{title}: {'all but' if english else 'alle außer'} {', '.join(shown)}"
+        named = [vocabulary.value_gloss(term.type, n) if english else n for n in rest]
+        return f"{title}: {'all but' if english else 'alle außer'} {', '.join(named)}"
     ordered = [n for n in every if n in members]
-    shown = [vocabulary.value_gloss(term.type, n) if english else n for n in ordered]
-    return f"{title} {_or(shown, english)}"
+    named = [vocabulary.value_gloss(term.type, n) if english else n for n in ordered]
+    return f"{title} {_or(named, english)}"
 
 
 def _or(parts: list[str], english: bool) -> str:
@@ -169,15 +148,15 @@ def _day_ranges(cells: list[Cell], english: bool) -> list[str]:
             joined[-1][1] = high
         else:
             joined.append([low, high])
-    shown: list[str] = []
+    said: list[str] = []
     for low, high in joined:
         if low is not None and low == high:
-            shown.append(("on " if english else "am ") + low.isoformat())
+            said.append(("on " if english else "am ") + low.isoformat())
             continue
         start = ("from " if english else "ab ") + low.isoformat() if low is not None else ""
         end = ("until " if english else "bis ") + high.isoformat() if high is not None else ""
-        shown.append(" ".join(part for part in (start, end) if part))
-    return shown
+        said.append(" ".join(part for part in (start, end) if part))
+    return said
 
 
 def _amount_ranges(cells: list[Cell], english: bool) -> list[str]:
@@ -190,26 +169,26 @@ def _amount_ranges(cells: list[Cell], english: bool) -> list[str]:
             joined[-1][2:] = [cell.high, cell.high_inclusive]
         else:
             joined.append([cell.low, cell.low_inclusive, cell.high, cell.high_inclusive])
-    shown: list[str] = []
+    said: list[str] = []
     for low, low_in, high, high_in in joined:
         if isinstance(low, Amount) and isinstance(high, Amount) and low == high:
-            shown.append(_amount(low))
+            said.append(_amount(low, english))
             continue
         parts = []
         if isinstance(low, Amount) and (low.value or not low_in):
             more = ("from" if low_in else "over") if english else ("ab" if low_in else "über")
-            parts.append(f"{more} {_amount(low)}")
+            parts.append(f"{more} {_amount(low, english)}")
         if isinstance(high, Amount):
             less = ("up to" if high_in else "under") if english else ("bis" if high_in else "unter")
-            parts.append(f"{less} {_amount(high)}")
-        shown.append(" ".join(parts) if parts else ("any" if english else "beliebig"))
-    return shown
+            parts.append(f"{less} {_amount(high, english)}")
+        said.append(" ".join(parts) if parts else ("any" if english else "beliebig"))
+    return said
 
 
-def _amount(amount: Amount) -> str:
+def _amount(amount: Amount, english: bool) -> str:
     value = amount.value.normalize()
-    plain = value.quantize(1) if value == value.to_integral_value() else value  # type: ignore[arg-type]
-    return f"{format_number(plain)} {amount.unit}"
+    plain = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    return f"{figures(plain, 'en' if english else 'de')} {amount.unit}"
 
 
 # ------------------------------------------------------------------------------------------------ expressions

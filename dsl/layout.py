@@ -94,26 +94,28 @@ def blocks(source: Source, joins: tuple[str, ...] = ()) -> tuple[list[Block], li
         if len(raw) > MAX_LINE:
             problems.append(problem("line-too-long", Span(source.path, number, 1, 2), limit=MAX_LINE))
             continue
-        stripped = raw.lstrip(" \t\u00a0")
-        margin = raw[: len(raw) - len(stripped)]
+        plain = raw.isascii() and raw.isprintable()
+        unseen = None if plain else _INVISIBLE.search(raw)
+        text = raw if unseen is None else _INVISIBLE.sub("", raw)
+        stripped = text.lstrip()
         content = _without_comment(stripped).rstrip()
         if not content:
             continue
-        if "\t" in margin and not tab_seen:
-            tab_seen = True
-            at = margin.index("\t")
-            problems.append(problem("tab", Span(source.path, number, at + 1, at + 2)))
-        pieces = [(0, number, len(margin))]
-        if not content.isascii() or not content.isprintable():
-            bad = _INVISIBLE.search(content)
-            if bad is not None:
-                place = Span(source.path, number, len(margin) + bad.start() + 1, len(margin) + bad.end() + 1)
-                problems.append(problem("control-character", place, char=f"U+{ord(bad[0]):04X}", better=""))
-                content, pieces = _cleaned(content, number, len(margin))
-                if not content.strip():
-                    continue
+        margin = len(text) - len(stripped)
+        pieces = [(0, number, margin)]
+        if unseen is not None:
+            pieces = _pieces(raw, number, margin, len(content))
+            at = unseen.start()
+            if at <= pieces[-1][2] + len(content) - pieces[-1][0]:  # not in a comment
+                place = Span(source.path, number, at + 1, at + 2)
+                problems.append(problem("control-character", place, char=f"U+{ord(unseen[0]):04X}", better=""))
+        if not plain:
             content = _BLANKS.sub(" ", content)
-        indent = len(margin.expandtabs(4))
+            if "\t" in text[:margin] and not tab_seen:
+                tab_seen = True
+                at = raw.index("\t")
+                problems.append(problem("tab", Span(source.path, number, at + 1, at + 2)))
+        indent = len(text[:margin].expandtabs(4))
         if stack and joins and content.split(" ", 1)[0] in joins:
             previous = stack[-1]
             offset = len(previous.content) + 1
@@ -145,15 +147,7 @@ def _without_comment(text: str) -> str:
     return text
 
 
-def _cleaned(content: str, line: int, column: int) -> tuple[str, list[tuple[int, int, int]]]:
-    """``content`` without invisible signs, and where its parts came from."""
-    parts: list[str] = []
-    pieces: list[tuple[int, int, int]] = []
-    size = start = 0
-    for end in [*(match.start() for match in _INVISIBLE.finditer(content)), len(content)]:
-        if end > start or (not pieces and end == len(content)):
-            pieces.append((size, line, column + start))
-            parts.append(content[start:end])
-            size += end - start
-        start = end + 1
-    return "".join(parts).rstrip(), pieces or [(0, line, column)]
+def _pieces(raw: str, line: int, margin: int, size: int) -> list[tuple[int, int, int]]:
+    """Where the parts of a line came from whose invisible signs were left out."""
+    kept = [column for column, char in enumerate(raw) if not _INVISIBLE.match(char)][margin : margin + size]
+    return [(o, line, column) for o, column in enumerate(kept) if o == 0 or column != kept[o - 1] + 1]
