@@ -30,14 +30,14 @@ STAGES = """
 import time
 marks = [("", time.perf_counter())]
 def mark(name): marks.append((name, time.perf_counter()))
-from checker import commands
-commands.parser()
+from checker.arguments import read
+read(["check"])
 mark("argparse and the command line")
 import checker.check, checker.library
 mark("import checker and dsl")
 import checker.report.text
 mark("import checker.report and rich")
-book = checker.library.load_rulebook()
+book = checker.library.load_rulebook(examples=False)
 mark("read the compiled rulebook")
 import lark
 mark("import lark")
@@ -124,7 +124,7 @@ def many(folder: Path) -> None:
 
 
 def measured(command: list[str], env: dict[str, str]) -> tuple[float, float]:
-    """Wall seconds and peak resident MiB of one process (the peak is that of the process alone, not of earlier ones)."""
+    """Wall seconds and peak resident MiB of one process."""
     begin = time.perf_counter()
     with open(os.devnull, "r+b") as nowhere:
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdin=nowhere, stdout=nowhere)
@@ -139,10 +139,8 @@ def measured(command: list[str], env: dict[str, str]) -> tuple[float, float]:
 def profile(folder: Path) -> None:
     """The functions that take longest with 1,000 tariffs."""
     tariffs.write(folder / "tarife", 1_000)
-    script = f"import sys; from checker.cli import main; sys.stdout = open({os.devnull!r}, 'w'); main(sys.argv[1:])"
     stats = str(folder / "stats")
     command = [sys.executable, "-m", "cProfile", "-o", stats, "-m", "checker.cli", "check", "--format", "concise"]
-    del script
     seconds([*command, str(folder / "tarife")], environment(folder))
     import pstats
 

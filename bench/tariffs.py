@@ -1,6 +1,6 @@
 """Tariffs for the measurements: each about 30 lines, each different, the same on every machine.
 
-What a product team varies is varied: prices, days, customer groups, limits, excluded installations, guarantee, bonus, term.
+What a product team varies is varied: prices, days, customers, limits, excluded installations, guarantee, bonus, term.
 Some of them violate rules, as real ones do.
 """
 

@@ -6,3 +6,5 @@
 - ``judge``: rule × contract × cases to findings; ``finding``: what a check says
 - ``report``: findings as text, one line each, or JSON; ``cli``: the command
 """
+
+VERSION = "0.1.0"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from checker import describe
+from checker.admission import not_admitted
 from checker.finding import Counts, Finding, Report, Text
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge, Outcome
 from checker.layers import Contract, contract_of, terms_alone
@@ -112,6 +113,7 @@ class Run:
             tariff = self._tariff_of(document, tariffs)
             if tariff is None:
                 return
+        before = len(self.findings)
         contract = contract_of(document, tariff, self.book)
         self._terms_known(document, contract)
         self._names_in_force(document)
@@ -128,6 +130,12 @@ class Run:
                         continue
                     self.missing.update(outcome.missing)
                     self.findings.append(describe.undecided(rule, outcome, contract, instance, self.book))
+        if tariff is not None:
+            # What a rule of the terms has said of a line is not said again.
+            said = {finding.path for finding in self.findings[before:] if finding.verdict == VIOLATED}
+            for found in not_admitted(document, tariff, self.book.vocabulary):
+                if dict(found.details)["term"] not in said:
+                    self._problem(found, document.id)
 
     def _tariff_of(self, document: Document, tariffs: dict[str, Document]) -> Document | None:
         """The tariff of an offer; an offer without one cannot be checked and says so."""

@@ -11,12 +11,13 @@ from checker.judge import Breach, Outcome
 from checker.labels import label
 from checker.layers import Contract
 from checker.phrases import region, show_expr, witness_text
+from checker.repair import help_text
 from checker.rulebook import GAP, Prepared, Rulebook
 from checker.values_in_words import shown
-from checker.vocabulary import Fact, Instance, section_of
+from checker.vocabulary import Fact, Instance
 from dsl.document import Value, show
 from dsl.period import Length
-from dsl.rule import AllOf, Compare, Expr, Given, Version, Words
+from dsl.rule import Compare, Given, Version, Words
 
 
 def text(words: Words | None) -> Text | None:
@@ -52,13 +53,8 @@ def violation(
                 f"An exemption is possible but not proven: {show_expr(expr, 'en')}.",
             )
         )
-    if outcome.undecided_elsewhere:
-        gaps = ", ".join(sorted(outcome.missing))
-        notes.append(
-            Text(f"Für weitere Fälle offen, es fehlt: {gaps}.", f"Open for further cases, missing: {gaps}.")
-            if gaps
-            else Text("Für weitere Fälle offen.", "Open for further cases.")
-        )
+    if outcome.open_elsewhere:
+        notes.append(_open_elsewhere(outcome, book))
     return Finding(
         kind="rule",
         rule=rule.id,
@@ -71,11 +67,11 @@ def violation(
         document=contract.id,
         primary=primary,
         related=tuple(related),
-        region=region(outcome.boxes, book.vocabulary, outcome.groups),
+        region=region(outcome.boxes, book.vocabulary),
         witness=witness_text(outcome.witness, book.vocabulary),
         norm=norm_text(rule, version),
         reading=text((version.reading if version else None) or rule.rule.reading),
-        help=_help(outcome.repair, fact),
+        help=help_text(outcome.repair, fact, contract.kind == "Angebot", book.vocabulary),
         notes=tuple(notes),
         path=path,
         value=value,
@@ -116,6 +112,21 @@ def undecided(
     )
 
 
+def _open_elsewhere(outcome: Outcome, book: Rulebook) -> Text:
+    """For which cases the rule stays open, and why."""
+    where = region(outcome.open_elsewhere, book.vocabulary)
+    gap = outcome.not_encoded.not_encoded if outcome.not_encoded is not None else None
+    why_de = why_en = ""
+    if outcome.missing:
+        facts = ", ".join(sorted(outcome.missing))
+        why_de, why_en = f"es fehlt {facts}", f"missing {facts}"
+    elif gap is not None:
+        why_de, why_en = f"nicht kodiert: {gap.de}", f"not encoded: {gap.en}"
+    head_de = f"Offen für {where.de}" if where is not None else "Für weitere Fälle offen"
+    head_en = f"Open for {where.en}" if where is not None else "Open for further cases"
+    return Text(f"{head_de} ({why_de.rstrip('.')}).", f"{head_en} ({why_en.rstrip('.')}).")
+
+
 def severity_of(rule: Prepared, version: Version | None) -> str:
     return (version.severity if version is not None else None) or rule.rule.severity
 
@@ -137,7 +148,7 @@ def norm_text(rule: Prepared, version: Version | None) -> Text:
     en = " ".join(
         part for part in ("version", f"from {since}" if since else "", f"until {until}" if until else "") if part
     )
-    return Text(f"{citation}, {de}", f"{citation}, {en}")
+    return Text(f"{citation} ({de})", f"{citation} ({en})")
 
 
 def message(
@@ -221,26 +232,12 @@ def _places(
         reference = contract.facts.get("Angebot.Tarif")
         place = reference.span if reference is not None else home
         return Label(place, Text("aus diesem Tarif", "from this tariff")), [Label(fact.span, found)]
-    reference = contract.facts.get("Tarif.AGB") if fact.layer == "AGB" else None
-    place = reference.span if reference is not None and reference.layer == contract.kind else home
+    # The line that brings the default in: the terms the tariff names, or the tariff an offer names.
+    reference = contract.facts.get("Angebot.Tarif" if contract.kind == "Angebot" else "Tarif.AGB")
+    place = reference.span if reference is not None and (fact.layer == "AGB" or contract.kind == "Angebot") else home
     german, english = (shown(fact.value, fact.term, book.vocabulary, language) for language in ("de", "en"))
     silent = Text(
         f"der Tarif schweigt zu {fact.term}; nach {fact.citation} gilt: {german}",
         f"the tariff is silent on {fact.term}; under {fact.citation} it is: {english}",
     )
     return Label(place, silent), [Label(fact.span, found)]
-
-
-def _help(repair: tuple[Expr, ...], fact: Fact | None) -> Text | None:
-    """What would satisfy the rule, from what it demands."""
-    if not repair:
-        return None
-    whole = repair[0] if len(repair) == 1 else AllOf(tuple(dict.fromkeys(repair)))
-    de, en = show_expr(whole), show_expr(whole, "en")
-    if fact is not None and fact.layer in ("AGB", "Gesetz"):
-        section = section_of(fact.term) or "Tarif"
-        return Text(
-            f"Im Tarif selbst regeln (Abschnitt {section}): {de}",
-            f"State it in the tariff (section {section}): {en}",
-        )
-    return Text(f"Eingehalten ist die Regel mit: {de}", f"The rule is kept with: {en}")

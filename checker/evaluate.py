@@ -8,7 +8,7 @@ never precedes the other.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from checker.rulebook import Rulebook
@@ -43,6 +43,7 @@ class Env:
     day_term: str
     leads: dict[str, Length]
     lost: frozenset[str] = frozenset()
+    running: bool = False  # the rule compares periods that run from different days
 
     def value(self, term: str) -> Value | frozenset[str]:
         """The value of a stated or case term, or the missing fact."""
@@ -97,8 +98,24 @@ def failing(expr: Expr, env: Env, wanted: bool = True) -> Expr | None:
         if len(parts) == 1:
             return parts[0]
         return AllOf(tuple(parts)) if isinstance(expr, AllOf) else AnyOf(tuple(parts))
+    if isinstance(expr, Compare):
+        return _failing_compare(expr, env, wanted)
     unfolded = _unfolded(expr, env) if isinstance(expr, Bare) else None
     return failing(unfolded, env, wanted) if unfolded is not None else expr
+
+
+def _failing_compare(expr: Compare, env: Env, wanted: bool) -> Expr:
+    """The comparison with the value of the day put in, and a set reduced to what is missing or too much."""
+    operand = operand_value(expr.operand, env)
+    if isinstance(operand, frozenset):
+        return expr
+    mine = env.value(expr.term) if not env.book.vocabulary.terms[expr.term].versions else None
+    if wanted and isinstance(operand, NameSet) and isinstance(mine, NameSet):
+        if expr.op == "enthält":
+            return replace(expr, operand=env.book.vocabulary.name_set(expr.term, operand.names - mine.names))
+        if expr.op == "enthält nicht":
+            return replace(expr, operand=env.book.vocabulary.name_set(expr.term, operand.names & mine.names))
+    return replace(expr, operand=operand)
 
 
 def _unfolded(expr: Bare, env: Env) -> Expr | None:
@@ -295,14 +312,30 @@ def _with_lead(op: str, left: Length, right: Length, later_anchor: str, left_is_
 
 
 def _same_anchor(op: str, left: Duration, right: Duration, env: Env) -> Truth:
-    start, backward, missing = None, False, ""
+    start, backward, missing = _running(left, right, env)
+    return _by_length(op, left.length, right.length, start, backward, missing)
+
+
+def _running(left: Duration, right: Duration, env: Env) -> tuple[date | None, bool, str]:
+    """The day two periods run from (or back from, for a notice), where it is known, and what would tell it."""
     target = left.target or right.target
     if target is not None:
-        start, missing = _target_day(target, env)
-        backward = True
-    elif left.anchor is not None:
-        start, missing = env.exact.get(left.anchor), left.anchor
-    return _by_length(op, left.length, right.length, start, backward, missing)
+        day, missing = _target_day(target, env)
+        return day, True, missing
+    if left.anchor is not None:
+        return env.exact.get(left.anchor), False, left.anchor
+    return None, False, ""
+
+
+def exact_days(left: Value, right: Value, env: Env) -> int | None:
+    """How many days ``right`` has, held against ``left``, where that depends on the calendar and the day is known."""
+    if not isinstance(left, Duration) or not isinstance(right, Duration) or not right.length.months:
+        return None
+    start, backward, _ = _running(left, right, env)
+    if start is None or right.length.workdays:
+        return None
+    other = period.earlier(start, right.length) if backward else period.later(start, right.length)
+    return abs((start - other).days)
 
 
 def _by_length(op: str, left: Length, right: Length, start: date | None, backward: bool, missing: str) -> Truth:

@@ -12,15 +12,15 @@ from itertools import product
 from typing import cast
 
 from checker.cases import TooManyCases
-from checker.evaluate import Env, evaluate, failing, operand_value, responsible, section_names
+from checker.evaluate import Env, evaluate, exact_days, failing, operand_value, responsible, section_names
 from checker.layers import Contract
 from checker.question import Dimension, Question
-from checker.region import Box, Index, boxes, every_day, named_groups
+from checker.region import Box, Index, every_day, region
 from checker.rulebook import Prepared, Rulebook
 from checker.truth import Truth, all_of, any_of, negate
 from checker.vocabulary import Fact, Instance
 from dsl.document import Value
-from dsl.period import Length
+from dsl.period import Length, later
 from dsl.quantity import Amount
 from dsl.rule import Bare, Compare, Expr, Given, Version
 
@@ -31,12 +31,16 @@ MAX_CASES = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """One comparison that is not kept: what was found, what it was compared with, and what it should come to."""
+    """One comparison that is not kept: what was found, what it was compared with, and what it should come to.
+
+    ``days``: how many days the operand has here, where that depends on dates and they are known.
+    """
 
     atom: Compare | Given | Bare
     found: Value | None
     operand: Value | None
     wanted: bool
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +51,15 @@ class Outcome:
     version: Version | None = None  # the version that decided the witness
     exercised: tuple[Version, ...] = ()  # every version some case fell into
     boxes: tuple[Box, ...] = ()  # where it is violated (or undecided)
-    groups: tuple[str, ...] = ()  # derived terms that name the violated group (`Kunde.Haushaltskunde`)
     witness: tuple[tuple[str, Value | Length], ...] = ()  # a lead is a length after its anchor
     breaches: tuple[Breach, ...] = ()
     repair: tuple[Expr, ...] = ()  # what is demanded and not kept
     missing: frozenset[str] = frozenset()
     unproven: tuple[Expr, ...] = ()  # exemptions that might apply, if somebody proved them
     exempt: bool = False
-    not_encoded: Version | None = None
+    not_encoded: Version | None = None  # the version that is a known gap, where a case falls into one
     every_day: bool = False  # violated for somebody on every day on which the contract can be made
-    undecided_elsewhere: bool = False  # violated in some cases, undecided in others
+    open_elsewhere: tuple[Box, ...] = ()  # violated in some cases, undecided in these others
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,7 @@ class Judge:
         if day is None and day_term in facts:
             day = facts[day_term].value
         known_day = day if isinstance(day, date) else None
-        return Env(self.book, facts, sections, values, exact, known_day, day_term, leads, lost)
+        return Env(self.book, facts, sections, values, exact, known_day, day_term, leads, lost, bool(question.leads))
 
     # -------------------------------------------------------------------------------------------- one case
 
@@ -259,33 +262,32 @@ class Judge:
         exempt = any(case.exempt for case in results.values())
         for index in undecided:
             missing |= results[index].missing
+        gaps = [results[index].version for index in undecided]
+        gap = next((v for v in gaps if v is not None and v.not_encoded is not None), None)
         if violated:
             first = min(violated, key=lambda index: _plainness(index, dimensions))
             case, env = results[first], envs[first]
-            groups_named, rest = named_groups(rule, violated, dimensions, envs, self.book)
             return Outcome(
                 VIOLATED,
                 case.version,
                 exercised,
-                boxes(rest, dimensions),
-                groups_named,
-                tuple((d.name, d.cells[at].value) for d, at in zip(dimensions, first, strict=True)),
+                region(rule, violated, dimensions, envs, self.book),
+                _witness(first, dimensions, env),
                 _breaches(case, env),
                 _repair(case, env),
                 missing,
                 case.unproven,
                 exempt,
-                every_day=every_day(violated, dimensions, self.book),
-                undecided_elsewhere=bool(undecided),
+                gap,
+                every_day(violated, dimensions, self.book),
+                region(rule, undecided, dimensions, envs, self.book) if undecided else (),
             )
         if undecided:
-            versions = [results[index].version for index in undecided]
-            gap = next((v for v in versions if v is not None and v.not_encoded is not None), None)
             return Outcome(
                 UNDECIDED,
-                versions[0],
+                gaps[0],
                 exercised,
-                boxes(undecided, dimensions),
+                region(rule, undecided, dimensions, envs, self.book),
                 missing=missing,
                 unproven=tuple(dict.fromkeys(expr for index in undecided for expr in results[index].unproven)),
                 exempt=exempt,
@@ -321,6 +323,20 @@ def _plainness(index: Index, dimensions: list[Dimension]) -> tuple[object, ...]:
     """Which violated cell makes the best example: an ordinary customer, then the first day."""
     values = [dimension.cells[at].value for dimension, at in zip(dimensions, index, strict=True)]
     return (sum(isinstance(value, Amount) and not value.value for value in values), index)
+
+
+def _witness(index: Index, dimensions: list[Dimension], env: Env) -> tuple[tuple[str, Value | Length], ...]:
+    """The customer and days of a cell; a day that is given by its lead is worked out where its anchor is known."""
+    found: list[tuple[str, Value | Length]] = []
+    for dimension, at in zip(dimensions, index, strict=True):
+        value: Value | Length = dimension.cells[at].value
+        anchor = env.cases.get(dimension.domain.term.not_before or "") if dimension.lead else None
+        if isinstance(anchor, date):
+            value = later(anchor, cast(Length, value))
+        found.append((dimension.name, value))
+    # Days that an offer pins and that the periods of the rule run from.
+    stated = [name for name in env.exact if name in env.facts and name not in dict(found) and env.running]
+    return (*found, *((name, env.exact[name]) for name in stated))
 
 
 def _demanded(case: _Case, env: Env) -> list[Expr]:
@@ -364,4 +380,5 @@ def _breach(atom: Compare | Given | Bare, wanted: bool, env: Env) -> Breach:
         None if isinstance(value, frozenset) else value,
         None if isinstance(operand, frozenset) else operand,
         wanted,
+        None if isinstance(value, frozenset) or isinstance(operand, frozenset) else exact_days(value, operand, env),
     )

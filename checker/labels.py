@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from checker.finding import Text
 from checker.judge import Breach, Outcome
-from checker.phrases import OPERATORS
+from checker.repair import AFTER_COLON
 from checker.values_in_words import shown
 from checker.vocabulary import Vocabulary
-from dsl.document import Value
+from dsl.document import NameSet, Value
 from dsl.period import Duration, shortest_and_longest
-from dsl.rule import AnyOf, Bare, Given
+from dsl.rule import AnyOf, Bare, Compare, Given
 
-# `verlangt ist ...` before the operand; nothing for what reads well by itself
-GERMAN = {"ist": "", "ist nicht": "nicht", "ist eines aus": "eines aus", "enthält": "mit", "enthält nicht": "ohne"}
+# what a comparison says of its operand: a limit allows, a minimum is required
+SAYS: dict[str, tuple[str, str]] = {
+    "höchstens": ("erlaubt ist höchstens", "at most {} allowed"),
+    "weniger als": ("erlaubt ist weniger als", "less than {} allowed"),
+    "mindestens": ("verlangt ist mindestens", "at least {} required"),
+    "mehr als": ("verlangt ist mehr als", "more than {} required"),
+    "ist": ("verlangt ist", "required is {}"),
+    "ist nicht": ("nicht erlaubt ist", "{} not allowed"),
+    "ist eines aus": ("erlaubt ist", "allowed: {}"),
+}
 
 
 def label(outcome: Outcome, vocabulary: Vocabulary) -> Text:
@@ -25,28 +33,70 @@ def label(outcome: Outcome, vocabulary: Vocabulary) -> Text:
         found = ("nein", "no") if first.wanted else ("ja", "yes")
         wanted = ("ja", "yes") if first.wanted else ("nein", "no")
         return Text(f"{found[0]}; verlangt ist {wanted[0]}", f"{found[1]}; required is {wanted[1]}")
+    difference = _difference(first, vocabulary)
+    if difference is not None:
+        return difference
     choices = [first]
     if len(outcome.repair) == 1 and isinstance(outcome.repair[0], AnyOf):
-        choices = [b for b in outcome.breaches if b.atom.term == atom.term and not isinstance(b.atom, Given | Bare)]
-    de = " oder ".join(filter(None, (_demand(choice, vocabulary, "de") for choice in choices)))
-    en = " or ".join(filter(None, (_demand(choice, vocabulary, "en") for choice in choices)))
-    return Text(
-        f"{_found(first, vocabulary, 'de')}; verlangt ist {de}",
-        f"{_found(first, vocabulary, 'en')}; required is {en}",
-    )
+        choices = [b for b in outcome.breaches if b.atom.term == atom.term and isinstance(b.atom, Compare)]
+    return Text(*(f"{_found(first, vocabulary, lang)}; {_demands(choices, vocabulary, lang)}" for lang in ("de", "en")))
 
 
-def _demand(breach: Breach, vocabulary: Vocabulary, language: str) -> str:
-    """`höchstens 1 Monat (28 bis 31 Tage)`."""
-    op = breach.atom.op  # type: ignore[union-attr]
-    words = [] if breach.wanted else ["nicht" if language == "de" else "not"]
-    words.append(GERMAN.get(op, op) if language == "de" else OPERATORS[op])
-    if breach.operand is not None:
-        words.append(shown(breach.operand, breach.atom.term, vocabulary, language))
-    if _mixed(breach.found, breach.operand) and isinstance(breach.operand, Duration) and breach.operand.length.months:
-        low, high = shortest_and_longest(breach.operand.length.months)
-        words.append(f"({low} bis {high} Tage)" if language == "de" else f"({low} to {high} days)")
-    return " ".join(filter(None, words))
+def _difference(breach: Breach, vocabulary: Vocabulary) -> Text | None:
+    """Of two sets, what is too much and what is missing."""
+    assert isinstance(breach.atom, Compare)
+    op, term = breach.atom.op, breach.atom.term
+    if op not in ("enthält", "enthält nicht", "nur", "ist") or not isinstance(breach.operand, NameSet):
+        return None
+    mine = breach.found.names if isinstance(breach.found, NameSet) else frozenset()
+    theirs = breach.operand.names
+    too_much = {"enthält nicht": mine & theirs, "nur": mine - theirs, "ist": mine - theirs}.get(op, frozenset())
+    lacking = theirs - mine if op in ("enthält", "ist") else frozenset()
+    if not breach.wanted or not (too_much or lacking):
+        shown_set = [shown(breach.operand, term, vocabulary, language) for language in ("de", "en")]
+        return Text(f"nicht erlaubt ist nur {shown_set[0]}", f"only {shown_set[1]} is not allowed")
+    parts_de: list[str] = []
+    parts_en: list[str] = []
+    for names, german, english in ((too_much, "zu viel", "too much"), (lacking, "es fehlt", "missing")):
+        if names:
+            ordered = vocabulary.name_set(term, names)
+            parts_de.append(f"{german}: {shown(ordered, term, vocabulary, 'de')}")
+            parts_en.append(f"{english}: {shown(ordered, term, vocabulary, 'en')}")
+    if op == "nur":
+        parts_de.append(f"erlaubt ist nur {shown(breach.operand, term, vocabulary, 'de')}")
+        parts_en.append(f"only {shown(breach.operand, term, vocabulary, 'en')} allowed")
+    return Text("; ".join(parts_de), "; ".join(parts_en))
+
+
+def _demands(choices: list[Breach], vocabulary: Vocabulary, language: str) -> str:
+    """`erlaubt ist höchstens 1 Monat (28 bis 31 Tage) oder unbefristet`."""
+    german = language == "de"
+    said: list[str] = []
+    for choice in choices:
+        assert isinstance(choice.atom, Compare)
+        operand = "–" if choice.operand is None else shown(choice.operand, choice.atom.term, vocabulary, language)
+        operand += _days(choice, language)
+        if said:
+            words = f"{AFTER_COLON[choice.atom.op][0 if german else 1]} {operand}".strip()
+        else:
+            verb = SAYS[choice.atom.op][0 if german else 1]
+            words = f"{verb} {operand}" if german else verb.format(operand)
+        if not choice.wanted:
+            words = f"nicht: {words}" if german else f"not: {words}"
+        said.append(words)
+    return (" oder " if german else " or ").join(dict.fromkeys(said))
+
+
+def _days(breach: Breach, language: str) -> str:
+    """` (28 bis 31 Tage)` after months that are held against days; the one number where the dates are known."""
+    operand = breach.operand
+    if not _mixed(breach.found, operand) or not isinstance(operand, Duration) or not operand.length.months:
+        return ""
+    days = "Tage" if language == "de" else "days"
+    if breach.days is not None:
+        return f" ({'hier' if language == 'de' else 'here'} {breach.days} {days})"
+    low, high = shortest_and_longest(operand.length.months)
+    return f" ({low} {'bis' if language == 'de' else 'to'} {high} {days})"
 
 
 def _found(breach: Breach, vocabulary: Vocabulary, language: str) -> str:

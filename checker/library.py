@@ -6,85 +6,48 @@ import os
 import pickle
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import dsl
+from checker import VERSION
 from checker.describe import fingerprint
+from checker.files import Unusable, files_below, read_bytes
 from checker.finding import Finding, Label, Text
-from checker.rulebook import Rulebook, build
+from checker.rulebook import Prepared, Rulebook, build
 from checker.vocabulary import Document, Vocabulary
-from dsl.cache import cache_file, write_atomically
+from dsl.cache import cache_file, forget_old, write_atomically
 from dsl.document import RawDocument
 from dsl.messages import message_of
-from dsl.source import Problem, Source, Span, problem, read_source
+from dsl.source import Problem, Source, problem, read_source
 
-VERSION = "0.1.0"
-
-
-class Unusable(Exception):
-    """The run cannot go on: a path that does not exist, a file that cannot be opened. The text says which."""
-
-    def __init__(self, code: str, path: str, reason: str = "") -> None:
-        super().__init__(code)
-        self.code, self.path, self.reason = code, path, reason
-
-
-def rules_folder() -> Path:
-    """The shipped rules: inside the package once installed, beside it in a checkout."""
-    inside = Path(__file__).with_name("rules")
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "rules"
-
-
-def files_below(paths: Iterable[str], suffixes: tuple[str, ...]) -> list[str]:
-    """The files of ``paths`` (folders searched through) that end in ``suffixes``, each once, in a fixed order.
-
-    Raises Unusable for a path that does not exist.
-    """
-    found: dict[str, str] = {}
-    for name in paths:
-        path = Path(name)
-        if path.is_dir():
-            for folder, folders, files in os.walk(path):
-                folders[:] = sorted(
-                    f for f in folders if not f.startswith(".") and f not in ("node_modules", "__pycache__")
-                )
-                for file in sorted(files):
-                    if file.endswith(suffixes):
-                        full = os.path.normpath(os.path.join(folder, file))
-                        found.setdefault(os.path.abspath(full), full)
-        elif path.exists():
-            found.setdefault(os.path.abspath(name), os.path.normpath(name))
-        else:
-            raise Unusable("path-missing", name)
-    return [found[key].replace(os.sep, "/") for key in sorted(found)]
-
-
-def read_bytes(path: str) -> bytes:
-    """The file's bytes. Raises Unusable if it cannot be read."""
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError as error:
-        raise Unusable("file-unreadable", path, error.strerror or str(error)) from None
+# problems that leave nothing of a file to check
+UNREADABLE = ("binary", "encoding-utf16", "file-too-large")
 
 
 # ------------------------------------------------------------------------------------------------ rules
 
 
-def load_rulebook(extra: Iterable[str] = (), shipped: bool = True) -> Rulebook:
-    """The shipped rules and rule files of one's own as one book; compiled books are kept in the cache."""
-    files: list[tuple[str, bytes]] = []
-    if shipped:
-        folder = rules_folder()
-        for path in sorted(folder.rglob("*.regel"), key=lambda p: p.relative_to(folder).as_posix()):
-            files.append((f"rules/{path.relative_to(folder).as_posix()}", path.read_bytes()))
+def rules_folder() -> str:
+    """The shipped rules: inside the package once installed, beside it in a checkout."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    inside = os.path.join(here, "rules")
+    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(here), "rules")
+
+
+def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: bool = True) -> Rulebook:
+    """The shipped rules and rule files of one's own as one book; compiled books are kept in the cache.
+
+    ``examples``: with the rules' own examples, which are half of the book and which a check does not need.
+    """
+    folder = rules_folder()
+    files = [
+        (f"rules/{os.path.relpath(path, folder)}".replace(os.sep, "/"), read_bytes(path))
+        for path in (files_below([folder], (".regel",)) if shipped else ())
+    ]
     known = {content for _, content in files}
-    for name in files_below(extra, (".regel",)):
-        data = read_bytes(name)
-        if data not in known:
-            files.append((name, data))
-    contents = [part for name, data in files for part in (name.encode(), data)]
-    cached = cache_file("rulebook", *contents, _code_key())
+    files += [(name, data) for name in files_below(extra, (".regel",)) if (data := read_bytes(name)) not in known]
+    contents = [part for name, data in files for part in (name.encode("utf-8", "surrogateescape"), data)]
+    whole, lean = (cache_file(name, *contents, _code_key()) for name in ("rulebook", "rulebook-lean"))
+    cached = whole if examples else lean
     if cached is not None:
         try:
             book = pickle.loads(cached.read_bytes())
@@ -93,20 +56,34 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True) -> Rulebook:
         except Exception:  # missing or damaged: build it anew, it costs a second
             pass
     book = _build(files)
-    if cached is not None:
-        write_atomically(cached, pickle.dumps(book, protocol=pickle.HIGHEST_PROTOCOL))
-    return book
+    short = replace(book, rules={name: _without_examples(rule) for name, rule in book.rules.items()})
+    if whole is not None and lean is not None:
+        write_atomically(whole, pickle.dumps(book, protocol=pickle.HIGHEST_PROTOCOL))
+        write_atomically(lean, pickle.dumps(short, protocol=pickle.HIGHEST_PROTOCOL))
+        forget_old()
+    return book if examples else short
+
+
+def _without_examples(rule: Prepared) -> Prepared:
+    return replace(rule, rule=replace(rule.rule, examples=()))
 
 
 def _code_key() -> bytes:
     """Changes with the program: a rulebook compiled by another version is not used."""
     parts = [VERSION]
-    for package in (Path(dsl.__file__).parent, Path(__file__).parent):
-        for entry in sorted(os.scandir(package), key=lambda e: e.name):
+    for module in (dsl.__file__, __file__):
+        for entry in sorted(os.scandir(os.path.dirname(os.path.abspath(module))), key=lambda entry: entry.name):
             if entry.name.endswith((".py", ".lark")):
                 stat = entry.stat()
                 parts.append(f"{entry.name}:{stat.st_size}:{stat.st_mtime_ns}")
     return "|".join(parts).encode()
+
+
+def standing_in(book: Rulebook, paths: list[str]) -> frozenset[str]:
+    """What the book calls these rule files: a copy of a shipped file is the shipped file."""
+    names = set(paths) & set(book.sources)
+    texts = {read_source(path, read_bytes(path))[0].text for path in paths if path not in names}
+    return frozenset(names | {name for name, text in book.sources.items() if text in texts})
 
 
 def _build(files: list[tuple[str, bytes]]) -> Rulebook:
@@ -162,7 +139,7 @@ def _read(path: str, vocabulary: Vocabulary, library: Library) -> Document | Non
         return None
     source, problems = read_source(path, data)
     library.sources[path] = source.text
-    if any(p.code in ("binary", "encoding-utf16", "file-too-large") for p in problems):
+    if any(p.code in UNREADABLE for p in problems):
         library.problems += [(p, "") for p in problems]
         return None
     raw, found = read_tariff(source)
@@ -225,11 +202,12 @@ def find_tariffs(library: Library, vocabulary: Vocabulary) -> dict[str, Document
 
 def _search_folder(path: str) -> str:
     """The repository a file stands in; without one, its folder."""
-    folder = Path(path).resolve().parent
-    for above in (folder, *folder.parents):
-        if (above / ".git").exists():
-            return os.path.relpath(above)
-    return os.path.relpath(folder)
+    folder = above = os.path.dirname(os.path.realpath(path))
+    while not os.path.exists(os.path.join(above, ".git")):
+        if above == os.path.dirname(above):
+            return os.path.relpath(folder)
+        above = os.path.dirname(above)
+    return os.path.relpath(above)
 
 
 # ------------------------------------------------------------------------------------------------ problems
@@ -263,7 +241,3 @@ def finding_of(found: Problem, document: str) -> Finding:
         value=value,
         fingerprint=fingerprint(found.code, document, *(v for _, v in found.details)),
     )
-
-
-def span_at_start(path: str) -> Span:
-    return Span(path, 1, 1, 2)

@@ -64,24 +64,22 @@ def _lead(name: str, value: Length, vocabulary: Vocabulary, language: str) -> st
     return f"{name} {gap + ' nach' if gap else 'am Tag von'} {anchor}"
 
 
-def region(boxes: tuple[Box, ...], vocabulary: Vocabulary, groups: tuple[str, ...] = ()) -> Text | None:
-    """For whom and when, as few blocks; None where the rule is violated for everybody always."""
-    restricted = boxes if all(box.restrictions for box in boxes) else ()
-    named_de = ", ".join(name.rpartition(".")[2] for name in groups)
-    named_en = ", ".join(vocabulary.gloss(name, "en") for name in groups)
-    if not restricted:
-        return Text(named_de, named_en) if groups else None
-    first = restricted[:MAX_BOXES]
+def region(boxes: tuple[Box, ...], vocabulary: Vocabulary) -> Text | None:
+    """For whom and when, as few blocks; None where it is for everybody always."""
+    if not boxes or any(not box.restrictions and not box.groups for box in boxes):
+        return None
+    first = boxes[:MAX_BOXES]
     de = "; oder ".join(_box(box, vocabulary, "de") for box in first)
     en = "; or ".join(_box(box, vocabulary, "en") for box in first)
-    more = len(restricted) - len(first)
+    more = len(boxes) - len(first)
     if more:
         de, en = f"{de}; und {more} weitere Fallgruppen", f"{en}; and {more} further groups of cases"
-    return Text(f"{named_de}, {de}" if groups else de, f"{named_en}, {en}" if groups else en)
+    return Text(de, en)
 
 
 def _box(box: Box, vocabulary: Vocabulary, language: str) -> str:
-    return ", ".join(_range(part, vocabulary, language) for part in box.restrictions)
+    named = [_title(name, vocabulary, language) for name in box.groups]
+    return ", ".join([*named, *(_range(part, vocabulary, language) for part in box.restrictions)])
 
 
 def _leads(part: Restriction, vocabulary: Vocabulary, language: str) -> str:

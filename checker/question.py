@@ -176,6 +176,19 @@ class Question:
                 found.append(dimension)
         return found
 
+    def _compared(self, name: str, facts: dict[str, Fact]) -> list[Value | TermRef]:
+        """What a case term is compared with, on whichever side of the comparison it stands."""
+        found: list[Value | TermRef] = []
+        for atom in self.atoms:
+            if not isinstance(atom, Compare):
+                continue
+            if atom.term == name:
+                constant = self._constant(atom.operand, facts)
+                found.append(atom.operand if constant is None else constant)
+            elif isinstance(atom.operand, TermRef) and atom.operand.name == name and atom.term in facts:
+                found.append(facts[atom.term].value)
+        return found
+
     def _constant(self, operand: Value | TermRef, facts: dict[str, Fact]) -> Value | None:
         if not isinstance(operand, TermRef):
             return operand
@@ -185,45 +198,36 @@ class Question:
     def _day_cuts(self, name: str, facts: dict[str, Fact]) -> set[date]:
         """The days at which something a rule says of this day can change."""
         cuts = set(self.day_cuts) if name == self.rule.rule.reference_day else set()
+        for day in self._compared(name, facts):
+            if isinstance(day, date):
+                cuts |= {day, day + timedelta(1) if day < date.max else day}
         for atom in self.atoms:
             if not isinstance(atom, Compare):
                 continue
             operand = self._constant(atom.operand, facts)
             stated = facts.get(atom.term)
             value = stated.value if stated is not None else None
-            if atom.term == name and isinstance(operand, date):
-                cuts |= {operand, operand + timedelta(1) if operand < date.max else operand}
-            for length, other in ((operand, value), (value, operand)):
-                if isinstance(length, Duration) and length.anchor == name:
+            both = (operand, value)
+            for period_side, other in (both, both[::-1]):
+                if isinstance(period_side, Duration) and period_side.anchor == name:
                     for until in _until_days(other):
-                        cuts |= _crossings(length.length, until)
+                        cuts |= _crossings(period_side.length, until)
         return cuts
 
     def _amount_cuts(self, name: str, facts: dict[str, Fact]) -> set[Decimal]:
         cuts: set[Decimal] = set()
-        for atom in self.atoms:
-            if not isinstance(atom, Compare) or atom.term != name:
-                continue
-            if isinstance(atom.operand, TermRef) and atom.operand.name in self.book.values:
-                value = self.book.values[atom.operand.name]
+        for other in self._compared(name, facts):
+            if isinstance(other, TermRef) and other.name in self.book.values:
+                value = self.book.values[other.name]
                 cuts |= {Amount(step.value, value.unit).in_base() for step in value.steps}
-                continue
-            operand = self._constant(atom.operand, facts)
-            if isinstance(operand, Amount):
-                cuts.add(operand.in_base())
+            elif isinstance(other, Amount):
+                cuts.add(other.in_base())
         return cuts
 
     def _mentioned(self, name: str, facts: dict[str, Fact]) -> set[str]:
         """The names a choice or set is compared with."""
         mentioned: set[str] = set()
-        for atom in self.atoms:
-            if not isinstance(atom, Compare):
-                continue
-            other: Value | None = None
-            if atom.term == name:
-                other = self._constant(atom.operand, facts)
-            elif isinstance(atom.operand, TermRef) and atom.operand.name == name and atom.term in facts:
-                other = facts[atom.term].value
+        for other in self._compared(name, facts):
             if isinstance(other, str):
                 mentioned.add(other)
             elif isinstance(other, NameSet):

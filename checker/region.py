@@ -27,77 +27,102 @@ class Restriction:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A block of cells; terms it does not restrict are left out."""
+    """A block of cells; terms it does not restrict are left out.
 
+    ``groups``: derived terms that name a part of the restriction (`Kunde.Haushaltskunde`).
+    """
+
+    groups: tuple[str, ...]
     restrictions: tuple[Restriction, ...]
 
 
-def boxes(chosen: list[Index], dimensions: list[Dimension]) -> tuple[Box, ...]:
+def region(
+    rule: Prepared, chosen: list[Index], dimensions: list[Dimension], envs: dict[Index, Env], book: Rulebook
+) -> tuple[Box, ...]:
+    """``chosen`` as few blocks as possible, with names for groups of customers that have one."""
+    return tuple(
+        box
+        for groups, part in _named_parts(rule, chosen, dimensions, envs, book)
+        for box in _boxes(part, dimensions, groups)
+    )
+
+
+def _boxes(chosen: list[Index], dimensions: list[Dimension], groups: tuple[str, ...]) -> tuple[Box, ...]:
     """``chosen`` as few blocks; a term is left out of a block where it restricts nothing."""
     blocks: list[tuple[frozenset[int], ...]] = [tuple(frozenset({at}) for at in index) for index in sorted(chosen)]
     merged = True
     while merged and len(blocks) > 1:
         merged = False
         for axis in range(len(dimensions)):
-            groups: dict[tuple[object, ...], frozenset[int]] = {}
+            alike: dict[tuple[object, ...], frozenset[int]] = {}
             for block in blocks:
                 key = (*block[:axis], None, *block[axis + 1 :])
-                groups[key] = groups.get(key, frozenset()) | block[axis]
-            if len(groups) < len(blocks):
+                alike[key] = alike.get(key, frozenset()) | block[axis]
+            if len(alike) < len(blocks):
                 merged = True
                 blocks = [
                     tuple(union if part is None else cast(frozenset[int], part) for part in key)
-                    for key, union in groups.items()
+                    for key, union in alike.items()
                 ]
-    return tuple(dict.fromkeys(_box(block, dimensions) for block in blocks))
+    return tuple(dict.fromkeys(_box(block, dimensions, groups) for block in blocks))
 
 
-def _box(block: tuple[frozenset[int], ...], dimensions: list[Dimension]) -> Box:
+def _box(block: tuple[frozenset[int], ...], dimensions: list[Dimension], groups: tuple[str, ...]) -> Box:
     return Box(
+        groups,
         tuple(
             Restriction(dimension.name, tuple(dimension.cells[at] for at in sorted(part)), dimension.lead)
             for part, dimension in zip(block, dimensions, strict=True)
             if len(part) < len(dimension.cells)
-        )
+        ),
     )
 
 
-def named_groups(
-    rule: Prepared, violated: list[Index], dimensions: list[Dimension], envs: dict[Index, Env], book: Rulebook
-) -> tuple[tuple[str, ...], list[Index]]:
+def _named_parts(
+    rule: Prepared, chosen: list[Index], dimensions: list[Dimension], envs: dict[Index, Env], book: Rulebook
+) -> list[tuple[tuple[str, ...], list[Index]]]:
     """Say "Haushaltskunde" instead of the cells it is made of, where the two are the same.
 
-    Returns the derived terms that name the violated group, and the violated cells with what the names cover no longer
-    restricted.
+    Returns parts of ``chosen`` with the derived terms that name them; what a name covers is no longer restricted.
     """
     terms = book.vocabulary.terms
-    named: list[str] = []
-    conditions = [atom for condition in rule.rule.conditions for atom in atoms(condition)]
-    demanded = [
-        atom
-        for version in rule.rule.versions
-        for demand in version.demands
-        if demand.condition is not None
-        for atom in atoms(demand.condition)
-    ]
-    for name in dict.fromkeys(atom.term for atom in (*conditions, *demanded) if isinstance(atom, Bare)):
+    parts: list[tuple[tuple[str, ...], list[Index]]] = [((), chosen)]
+    for name in _group_terms(rule):
         support = set(read_terms(book.vocabulary, [version.expr for version in terms[name].versions]))
         axes = [i for i, dimension in enumerate(dimensions) if dimension.name in support]
-        if not axes:
-            continue
         everyone = {_project(index, axes) for index in envs}
         whole = {
             _project(index, axes) for index, env in envs.items() if evaluate(Bare(name, terms[name].span), env) is True
         }
-        members: dict[Index, set[Index]] = {}
-        for index in violated:
-            rest = tuple(at for i, at in enumerate(index) if i not in axes)
-            members.setdefault(rest, set()).add(_project(index, axes))
-        if whole == everyone or any(group != whole for group in members.values()):
+        if not axes or whole == everyone:
             continue
-        named.append(name)
-        violated = list(dict.fromkeys(_widened(violated, axes, everyone)))
-    return tuple(named), violated
+        split: list[tuple[tuple[str, ...], list[Index]]] = []
+        for groups, part in parts:
+            members: dict[Index, set[Index]] = {}
+            for index in part:
+                members.setdefault(_rest(index, axes), set()).add(_project(index, axes))
+            if any(group not in (whole, everyone) for group in members.values()):
+                split.append((groups, part))
+                continue
+            named = [index for index in part if members[_rest(index, axes)] == whole]
+            others = [index for index in part if members[_rest(index, axes)] != whole]
+            if named:
+                split.append(((*groups, name), list(dict.fromkeys(_widened(named, axes, everyone)))))
+            if others:
+                split.append((groups, others))
+        parts = split
+    return parts
+
+
+def _group_terms(rule: Prepared) -> list[str]:
+    """The yes/no terms that the rule's conditions stand on."""
+    guards = [d.condition for version in rule.rule.versions for d in version.demands if d.condition is not None]
+    found = [atom.term for expr in (*rule.rule.conditions, *guards) for atom in atoms(expr) if isinstance(atom, Bare)]
+    return list(dict.fromkeys(found))
+
+
+def _rest(index: Index, axes: list[int]) -> Index:
+    return tuple(at for i, at in enumerate(index) if i not in axes)
 
 
 def _project(index: Index, axes: list[int]) -> Index:

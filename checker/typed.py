@@ -85,7 +85,8 @@ def _chosen(
         if len(names) != 1:
             return None, [problem("choice-single", span, term=term, found=", ".join(names))]
         return names[0], []
-    return NameSet(frozenset(names), tuple(dict.fromkeys(names))), []
+    # Shown as it was written: `lit. a bis c` stays so.
+    return NameSet(frozenset(names), tuple(str(item) for item in value.items)), []
 
 
 def _part(span: Span, offset: int, length: int) -> Span:

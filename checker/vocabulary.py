@@ -8,7 +8,7 @@ from datetime import date
 
 from checker.nearest import nearest, plain
 from checker.typed import as_type
-from dsl.document import Mark, RawDocument, RawFact, RawSection, Value
+from dsl.document import Mark, NameSet, RawDocument, RawFact, RawSection, Value
 from dsl.period import Duration, LaterOf
 from dsl.quantity import unit_family
 from dsl.rule import Enumeration, RuleFile, SectionKind, Term, Type
@@ -128,6 +128,11 @@ class Vocabulary:
 
     def names(self, enumeration: str) -> frozenset[str]:
         return self._names.get(enumeration, frozenset())
+
+    def name_set(self, term: str, names: frozenset[str]) -> NameSet:
+        """``names`` of a set term, shown in the order of their enumeration."""
+        enumeration = self.enumerations[self.terms[term].type.of]
+        return NameSet(names, tuple(value.name for value in enumeration.values if value.name in names))
 
     def gloss(self, name: str, language: str) -> str:
         """A term in the reader's language: its own name in German, its gloss in English."""

@@ -52,3 +52,16 @@ def write_atomically(path: Path, data: bytes) -> None:
         os.replace(temporary, path)
     except OSError:
         temporary.unlink(missing_ok=True)
+
+
+def forget_old(keep: int = 24) -> None:
+    """Remove all but the newest files: every change of a rule or of the program leaves files nobody asks for again."""
+    folder = cache_folder()
+    if folder is None:
+        return
+    try:
+        files = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        for path in files[keep:]:
+            path.unlink()
+    except OSError:  # a parallel run was quicker
+        pass

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 # how people write a unit -> how the language writes it
 UNIT_HABITS = {
     "€": "EUR",
@@ -245,10 +243,3 @@ VALUE_WORDS = {
     "false": "nein",
     "falsch": "nein",
 }
-
-_TRANSLITERATED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-
-
-def plain(word: str) -> str:
-    """``word`` without what spellings differ in: case, umlauts, and the blanks and hyphens within a compound."""
-    return re.sub(r"[\s_\-]", "", word.casefold().translate(_TRANSLITERATED))

@@ -1,6 +1,7 @@
 """Habits from elsewhere, recognised: what somebody meant who wrote `12.90`, `€/kWh` or `01.01.2026`.
 
-Every function returns a ``Flaw`` whose code names a message; none of them ever shows a token name.
+Every function returns a ``Flaw`` whose code names a message; none of them ever shows a token name. The detail
+``better`` is what should stand at the flaw's place instead. Imported only when something is wrong.
 """
 
 from __future__ import annotations
@@ -9,248 +10,258 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dsl.layout import Flaw, flaw
+from dsl.habit_lines import DAYS, HABITS
+from dsl.habit_words import ENGLISH, MONTHS, TIME_HABITS, UNIT_HABITS
+from dsl.layout import Flaw, flaw, flaw_at
+from dsl.nearest import nearest, plain
+from dsl.period import UNIT_NAMES
 from dsl.quantity import UNITS
 
 if TYPE_CHECKING:
     from lark import Token
-    from lark.exceptions import UnexpectedInput
 
-GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-POINT_DECIMAL = re.compile(r"([+-]?\d+)\.(\d+)")
-# how people write a unit -> how the language writes it
-UNIT_HABITS = {
-    "€": "EUR",
-    "Euro": "EUR",
-    "euro": "EUR",
-    "eur": "EUR",
-    "Eur": "EUR",
-    "€/kWh": "EUR/kWh",
-    "Euro/kWh": "EUR/kWh",
-    "€/Monat": "EUR/Monat",
-    "Euro/Monat": "EUR/Monat",
-    "EUR/mtl.": "EUR/Monat",
-    "EUR/mtl": "EUR/Monat",
-    "EUR/M": "EUR/Monat",
-    "EUR/month": "EUR/Monat",
-    "€/Jahr": "EUR/a",
-    "EUR/Jahr": "EUR/a",
-    "Euro/Jahr": "EUR/a",
-    "€/a": "EUR/a",
-    "EUR/p.a.": "EUR/a",
-    "Cent": "ct",
-    "cent": "ct",
-    "Ct": "ct",
-    "Cent/kWh": "ct/kWh",
-    "cent/kWh": "ct/kWh",
-    "Ct/kWh": "ct/kWh",
-    "ct/kwh": "ct/kWh",
-    "ct/KWh": "ct/kWh",
-    "ct/kWH": "ct/kWh",
-    "¢/kWh": "ct/kWh",
-    "kwh": "kWh",
-    "KWh": "kWh",
-    "KWH": "kWh",
-    "kWH": "kWh",
-    "kwh/a": "kWh/a",
-    "KWh/a": "kWh/a",
-    "kWh/Jahr": "kWh/a",
-    "kwh/Jahr": "kWh/a",
-    "kWh/year": "kWh/a",
-    "kWh/p.a.": "kWh/a",
-    "Prozent": "%",
-    "percent": "%",
-}
-TIME_HABITS = {
-    "Mon": "Monate",
-    "Mon.": "Monate",
-    "M": "Monate",
-    "months": "Monate",
-    "month": "Monat",
-    "weeks": "Wochen",
-    "week": "Woche",
-    "days": "Tage",
-    "day": "Tag",
-    "years": "Jahre",
-    "year": "Jahr",
-    "Wo.": "Wochen",
-    "monate": "Monate",
-    "monat": "Monat",
-    "wochen": "Wochen",
-    "tage": "Tage",
-    "jahre": "Jahre",
-    "Werktagen": "Werktage",
-}
+# ------------------------------------------------------------------------------------------------ single words
 
 
 def wrong_number(token: Token) -> Flaw:
     """What is wrong with a number that is no German number."""
     text = str(token)
     if text.endswith((",", ".")):
-        return flaw("number-unfinished", token, found=text)
-    german = GERMAN_DAY.fullmatch(text)
-    if german:
-        return _german_day(token, german)
-    point = POINT_DECIMAL.fullmatch(text)
+        return flaw("number-unfinished", token, found=text, better=text.rstrip(",."))
+    day = _day(text)
+    if day is not None:
+        return flaw_at(day.code, (token.start_pos or 0), (token.start_pos or 0) + len(text), **dict(day.details))
+    if text.startswith("+"):
+        return flaw("number-plus", token, found=text, better=text[1:])
+    point = re.fullmatch(r"(-?\d+)\.(\d+)", text)
     if point:
-        return flaw("number-point", token, found=text, better=f"{point[1].lstrip('+')},{point[2]}")
-    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", text):
+        return flaw("number-point", token, found=text, better=f"{point[1]},{point[2]}")
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+\.\d+|-?\d{1,3}(,\d{3}){2,}", text):
         better = text.replace(",", "\0").replace(".", ",").replace("\0", ".")
         return flaw("number-english", token, found=text, better=better)
     if "'" in text:
-        return flaw("number-apostrophe", token, found=text, better=text.replace("'", "."))
+        return flaw("number-apostrophe", token, found=text, better=text.replace(".", ",").replace("'", "."))
+    zeros = re.fullmatch(r"(-?)0+(\d[\d.,]*)", text)
+    if zeros:
+        return flaw("number-zeros", token, found=text, better=zeros[1] + zeros[2])
     return flaw("number-malformed", token, found=text)
-
-
-def _german_day(token: Token, match: re.Match[str]) -> Flaw:
-    text = f"{int(match[3]):04d}-{int(match[2]):02d}-{int(match[1]):02d}"
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return flaw("day-impossible", token, found=match[0])
-    return flaw("day-german", token, found=match[0], better=text)
 
 
 def wrong_day(token: Token) -> Flaw:
     """What is wrong with a date: digits missing, or no such day."""
-    year, month, number = str(token).split("-")
-    try:
-        better = date(int(year), int(month), int(number)).isoformat()
-    except ValueError:
-        return flaw("day-impossible", token, found=token)
-    return flaw("day-digits", token, found=token, better=better)
+    year, month, number = (int(part) for part in str(token).split("-"))
+    return _day_flaw("day-digits", str(token), token.start_pos or 0, year, month, number)
+
+
+def _day(text: str) -> Flaw | None:
+    """The first day in ``text`` that is written in another order."""
+    for code, pattern in DAYS:
+        match = re.search(pattern, text, re.IGNORECASE)
+        if match:
+            month = MONTHS.get(match["month"].casefold()) or int(match["month"])
+            year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
+            return _day_flaw(code, match[0], match.start(), year, month, int(match["day"]))
+    return None
+
+
+def _day_flaw(code: str, found: str, start: int, year: int, month: int, number: int) -> Flaw:
+    """``code`` with the day in the language's form; or that there is no such day."""
+    end = start + len(found)
+    if not 1 <= month <= 12 or not 1 <= year <= 9999:
+        swapped = 1 <= number <= 12 < month <= 28 and year > 999
+        better = {"better": f"{year:04d}-{number:02d}-{month:02d}"} if swapped else {}
+        return flaw_at("month-impossible", start, end, found=found, **better)
+    days = 31 if month == 12 else (date(year, month + 1, 1) - date(year, month, 1)).days
+    if not 1 <= number <= days:
+        return flaw_at("day-impossible", start, end, found=found, month=f"{year:04d}-{month:02d}", days=days)
+    return flaw_at(code, start, end, found=found, better=f"{year:04d}-{month:02d}-{number:02d}")
 
 
 def wrong_unit(token: Token) -> Flaw:
     """An unknown unit, with the one that was probably meant."""
-    text = str(token)
-    better = UNIT_HABITS.get(text) or TIME_HABITS.get(text)
-    if better is None:
-        better = next((unit for unit in UNITS if unit and unit.casefold() == text.casefold()), None)
-    if better is not None:
-        return flaw("unit-habit", token, found=text, better=better)
-    known = ", ".join(unit for unit in UNITS if unit)
-    return flaw("unit-unknown", token, found=text, known=known)
+    return _unit_flaw("unit-unknown", token, (*filter(None, UNITS), *UNIT_NAMES))
 
 
 def wrong_time_unit(token: Token) -> Flaw:
+    """A unit that measures no time, where a time is wanted."""
+    return _unit_flaw("time-unit-unknown", token, tuple(UNIT_NAMES))
+
+
+def _unit_flaw(code: str, token: Token, units: tuple[str, ...]) -> Flaw:
     text = str(token)
-    if text in TIME_HABITS:
-        return flaw("unit-habit", token, found=text, better=TIME_HABITS[text])
-    return flaw("time-unit-unknown", token, found=text)
+    better = meant_unit(text)
+    if better in units:
+        return flaw("unit-habit", token, found=text, better=better)
+    return flaw(code, token, found=text, hint=", ".join(nearest(text, units)))
 
 
-# Looked for in a line that could not be read, first hit wins: (pattern, code). Group 1, if any, is the place.
-LINE_HABITS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r'^[^"]*("[^"]*"[^"]*)*("[^"]*)$'), "string-unclosed"),
-    (re.compile(r"([„“”‟«»])"), "quotes-typographic"),
-    (re.compile(r"('[^']*')"), "quotes-single"),
-    (re.compile(r"^[\w.\-]+\s*(=)"), "equals-sign"),
-    (re.compile(r"(;)"), "semicolon"),
-    (re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4})"), "day-german"),
-    (re.compile(r"(?<![\w.])(\d{1,2}/\d{1,2}/\d{4})"), "day-slash"),
-    (re.compile(r"(€\s*\d[\d.,]*)"), "unit-before-number"),
-    (re.compile(r"(?<![\w.])(EUR\s+\d[\d.,]*)"), "unit-before-number"),
-    (re.compile(r"(<=|>=|<|>|≤|≥)"), "comparison-sign"),
-    (re.compile(r"\b(max\.?|maximal|bis zu|min\.?|minimal|mind\.|höchst\.)\s"), "bound-word"),
-    (re.compile(r"(//|/\*)"), "comment-slashes"),
-    (re.compile(r"([{}\[\]])"), "braces"),
-    (re.compile(r"(\|)"), "bar"),
-    (re.compile(r"([*•·–—])\s"), "bullet"),
-    (re.compile(r"(,)\s*$"), "comma-last"),
-    (re.compile(r"(,\s*,)"), "comma-twice"),
-    (re.compile(r"\b(and|or|not|from|to|until)\b"), "english-word"),
-)
-BOUND_WORDS = {"mi": "mindestens", "ma": "höchstens", "hö": "höchstens", "bi": "höchstens"}
-SIGNS = {
-    "<=": "höchstens",
-    "≤": "höchstens",
-    ">=": "mindestens",
-    "≥": "mindestens",
-    "<": "weniger als",
-    ">": "mehr als",
-}
-ENGLISH = {"and": "und", "or": "oder", "not": "nicht", "from": "ab", "to": "bis", "until": "bis"}
+def meant_unit(text: str) -> str | None:
+    """The unit that people mean who write ``text``; None for what is no habit."""
+    known = UNIT_HABITS.get(text) or TIME_HABITS.get(text)
+    return known or next((unit for unit in (*UNITS, *UNIT_NAMES) if unit.casefold() == text.casefold()), None)
 
-# What may stand at a place -> words a reader knows. Everything not listed is a word of the language itself.
+
+# ------------------------------------------------------------------------------------------------ whole lines
+
+_QUOTED = re.compile(r'"[^"]*"')
+_NAME = r"[^\W\d_][\w\-]*(?:\.[^\W\d_][\w\-]*)*"
+_AND = r"und|oder|/|&|\+|u\."
+
+
+def explain(
+    content: str, start: str, at: int, found: str, expected: list[tuple[str, str]], words: frozenset[str]
+) -> Flaw:
+    """Say in words of the domain why a line could not be read.
+
+    ``start``: what was being read. ``at``: the offset where reading stopped, at ``found`` ("" at the end of the line).
+    ``expected``: what could have stood there, as (terminal, its spelling or ""). ``words``: the words of the grammar.
+    """
+    masked = _QUOTED.sub(lambda match: '"' + "_" * (len(match[0]) - 2) + '"', content)
+    return (
+        _unclosed(content, masked)
+        or _other_format(content, masked, start)
+        or _day(masked)
+        or _habit(content, masked)
+        or _word(masked, words)
+        or _shape(content, masked, start)
+        or _generic(content, start, at, found, expected)
+    )
+
+
+def _unclosed(content: str, masked: str) -> Flaw | None:
+    """A text in quotes that never ends. In `„Strom"` the other kind of quotes is the mistake."""
+    at = masked.rfind('"')
+    if masked.count('"') % 2 == 0 or re.search("[„“”‟«»]", masked[:at]):
+        return None
+    rest = content[at + 1 :].split(" #")[0].rstrip("„“”‟«»' ")
+    return flaw_at("string-unclosed", at, len(content), found=content[at:], better=f'"{rest}"')
+
+
+def _other_format(content: str, masked: str, start: str) -> Flaw | None:
+    """Lines as other formats write them."""
+    equals = re.match(rf"{_NAME}(\s*:?=)(?!=)", masked)
+    if equals and start in ("fact", "line"):
+        return flaw_at("equals-sign", *equals.span(1), found=equals[1].strip(), better=":")
+    if start == "heading" and masked.rstrip().endswith(":"):
+        at = masked.rindex(":")
+        return flaw_at("heading-colon", at, at + 1, found=content, better="")
+    texts = re.search(r'(?<=")(\s+)(?=")', masked)
+    if texts and start in ("top", "line") and "/" not in masked:
+        return flaw_at("slash-missing", *texts.span(), better=" / ")
+    return None
+
+
+def _habit(content: str, masked: str) -> Flaw | None:
+    for code, pattern, better in HABITS:
+        match = re.search(pattern, masked, re.IGNORECASE)
+        if match:
+            start, end = match.span(1)
+            instead = match.expand(better) if isinstance(better, str) else better(match) if better else None
+            details = {"found": content[start:end]} | ({"better": instead} if instead is not None else {})
+            return flaw_at(code, start, end, **details)
+    return None
+
+
+def _word(masked: str, words: frozenset[str]) -> Flaw | None:
+    """A word of the language in another spelling (`hoechstens`, `Brutto`), in English, or misspelt."""
+    free = [match for match in re.finditer(r"[^\W\d_]+", masked) if masked[: match.start()][-1:] not in tuple("-._\"")]
+    free = [match for match in free if match[0] not in words and masked[match.end() :][:1] not in tuple("-.:")]
+    by_plain = {plain(word): word for word in words}
+    for match in free:
+        better = by_plain.get(plain(match[0]))
+        if better is not None:
+            return flaw_at("word-spelling", *match.span(), found=match[0], better=better)
+    for english in sorted(ENGLISH, key=len, reverse=True):
+        match_ = re.search(rf'(?<![\w.\-"]){english}(?![\w.\-:])', masked, re.IGNORECASE)
+        if match_ and ENGLISH[english].split(" ")[0] in words:
+            return flaw_at("word-english", *match_.span(), found=match_[0], better=ENGLISH[english])
+    small = [word for word in words if word.islower() and len(word) > 3]
+    for match in free:
+        if match[0].islower() and len(match[0]) > 3:
+            close = nearest(match[0], small, 0.8)
+            if close:
+                return flaw_at("word-misspelt", *match.span(), found=match[0], hint=", ".join(close))
+    return None
+
+
+def _shape(content: str, masked: str, start: str) -> Flaw | None:
+    """What is missing in a line of a known shape."""
+    if start == "heading":
+        return _heading(content, masked)
+    if start in ("line", "top"):
+        return _parenthesis(masked)
+    if start == "fact" and ":" not in masked:
+        parts = re.match(rf"({_NAME})\s+(\S.*)", content)
+        better = {"better": f"{parts[1]}: {parts[2]}"} if parts else {}
+        return flaw_at("colon-missing", 0, len(content), found=content, **better)
+    value = re.match(r"(?:[^:]*:|-)\s*(.*)", masked)
+    if value is None:
+        return None
+    at = value.start(1)
+    if re.fullmatch(rf"{_NAME}(?:,? (?:{_AND}) {_NAME}|, *{_NAME})+", value[1]):
+        sign = re.search(rf",? ({_AND}) ", value[1])
+        if sign:
+            return flaw_at("list-and", at + sign.start(), at + sign.end(), found=sign[1], better=", ")
+    if re.match(rf"{_NAME} +[^\W\d_]", value[1]) and value[1][0].isupper() and '"' not in value[1]:
+        return flaw_at("words-in-a-row", at, len(content), found=content[at:], better=f'"{content[at:]}"')
+    return None
+
+
+def _parenthesis(masked: str) -> Flaw | None:
+    """The first parenthesis without its other half."""
+    opened: list[int] = []
+    for at, sign in enumerate(masked):
+        if sign == "(":
+            opened.append(at)
+        elif sign == ")" and not opened:
+            return flaw_at("parenthesis", at, at + 1, found=")", wanted="(")
+        elif sign == ")":
+            opened.pop()
+    return flaw_at("parenthesis", opened[-1], opened[-1] + 1, found="(", wanted=")") if opened else None
+
+
+def _heading(content: str, masked: str) -> Flaw | None:
+    """A heading that is none: `Preis 2018-06-01`, `Tarif Strom Basis`."""
+    day = re.match(rf"{_NAME} ((?:(?:seit|vom|von|zum|am) +)?(\d{{4}}-\d{{2}}-\d{{2}}))$", masked)
+    if day:
+        return flaw_at("heading-day", *day.span(1), found=day[1], better=f"ab {day[2]}")
+    head = re.match(rf'({_NAME}) +([^":]*[^" :])', masked)
+    if head is None:
+        return None
+    first, _, rest = head[2].partition(" ")
+    if head[1] in ("Tarif", "Angebot") and not re.fullmatch(r"[a-z][\w\-]*", first) or (rest and '"' in masked):
+        slug = re.sub(r"[^\w]+", "-", head[2].casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue"))
+        slug = slug.replace("ß", "ss").strip("-_")
+        better = {"better": slug} if slug[:1].isalpha() else {}
+        return flaw_at("id-malformed", *head.span(2), found=head[2], **better)
+    if rest and not rest.startswith("ab "):
+        at = head.start(2) + len(first) + 1
+        return flaw_at("title-unquoted", at, head.end(2), found=rest, better=f'"{rest}"')
+    return None
+
+
+# What may stand at a place -> words a reader knows; what is not listed is a word of the language itself.
 EXPECTED = {
-    "NAME": "name",
-    "NUMBER": "number",
-    "UNIT": "unit",
-    "DATE": "day",
-    "STRING": "text",
-    "TAX": "tax",
-    "LIT": "letter",
-    "COLON": "colon",
-    "COMMA": "comma",
-    "CITATION": "citation",
-    "LANG": "language",
-    "$END": "end",
+    "NAME": "@name",
+    "NUMBER": "@number",
+    "UNIT": "@unit",
+    "DATE": "@day",
+    "STRING": "@text",
+    "TAX": "@tax",
+    "CITATION": "@citation",
+    "LANG": "@language",
+    "COMMA": "@comma",
+    "$END": "@end",
 }
 
 
-def explain(content: str, error: UnexpectedInput, start: str) -> Flaw:
-    """Say in words of the domain why a line could not be read. ``start``: what was being read."""
-    for pattern, code in LINE_HABITS:
-        match = pattern.search(content)
-        if match is None:
-            continue
-        group = 1 if match.lastindex else 0
-        if code == "string-unclosed":
-            group = 2
-        return _habit(code, match, group)
-    at = min(max(getattr(error, "pos_in_stream", 0) or 0, 0), len(content))
-    token = getattr(error, "token", None)
-    end = at + len(token) if token is not None and str(token) else _word_end(content, at)
-    expected = sorted(getattr(error, "accepts", None) or getattr(error, "allowed", None) or ())
-    words = ",".join(dict.fromkeys(_expected(name) for name in expected))
-    found = content[at:end]
-    if start in ("fact", "heading") and ":" not in content and start == "fact":
-        return Flaw("colon-missing", 0, len(content), (("found", content),))
+def _generic(content: str, start: str, at: int, found: str, expected: list[tuple[str, str]]) -> Flaw:
+    """Where reading stopped, and what could have stood there."""
+    names = [EXPECTED.get(terminal, spelling) for terminal, spelling in expected]
+    words = ",".join(dict.fromkeys(filter(None, names)))
     if not found:
-        return Flaw(
-            "line-unfinished",
-            max(len(content) - 1, 0),
-            len(content),
-            (("line", content), ("expected", words), ("what", start)),
-        )
-    details = (("found", found), ("expected", words), ("what", start))
-    return Flaw("line-unreadable", at, max(end, at + 1), details)
-
-
-def _habit(code: str, match: re.Match[str], group: int) -> Flaw:
-    start, end = match.span(group)
-    found = match[group]
-    details: list[tuple[str, str]] = [("found", found)]
-    if code == "day-german":
-        german = GERMAN_DAY.fullmatch(found)
-        assert german is not None
-        day = f"{int(german[3]):04d}-{int(german[2]):02d}-{int(german[1]):02d}"
-        try:
-            date.fromisoformat(day)
-        except ValueError:
-            code = "day-impossible"
-        details.append(("better", day))
-    elif code == "comparison-sign":
-        details.append(("better", SIGNS[found]))
-    elif code == "bound-word":
-        details.append(("better", BOUND_WORDS[found[:2]]))
-    elif code == "english-word":
-        details.append(("better", ENGLISH[found]))
-    return Flaw(code, start, end, tuple(details))
-
-
-def _expected(terminal: str) -> str:
-    terminal = terminal.removeprefix("tarif__")
-    if terminal in EXPECTED:
-        return "@" + EXPECTED[terminal]
-    from dsl.reader import terminal_text
-
-    return terminal_text(terminal)
-
-
-def _word_end(content: str, at: int) -> int:
-    end = at
-    while end < len(content) and content[end] not in " ,:":
+        return flaw_at("line-unfinished", len(content), len(content) + 1, line=content, expected=words, what=start)
+    end = at + len(found)
+    while end < len(content) and content[end - 1 : end + 1].isalnum():
         end += 1
-    return max(end, min(at + 1, len(content)))
+    return flaw_at("line-unreadable", at, end, found=content[at:end], expected=words, what=start)

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TextIO
 
-from rich.cells import cell_len
-
 from checker.finding import SEVERITIES, Finding, Report, Text
 
 from .cells import Line, Segment, clean, encodable, fill, plain
@@ -149,47 +147,44 @@ class _Page:
         count = self.names.count(len(finding.affected), self.names.tariff)
         return f"{origin}; {self.names.clause_affects.format(count, self.some(finding.affected))}"
 
-    def some(self, items: Iterable[str]) -> str:
+    def some(self, items: Iterable[str], most: int = MAX_NAMES) -> str:
         """The first few of ``items``, and how many there are besides."""
         items = list(items)
-        shown = ", ".join(items[:MAX_NAMES])
-        rest = len(items) - MAX_NAMES
+        shown = ", ".join(items[:most])
+        rest = len(items) - most
         return f"{shown} {self.names.more.format(self.names.number(rest))}" if rest > 0 else shown
 
     # --- what cannot be told ---
 
     def undecided(self, findings: list[Finding]) -> list[Line]:
-        """One line for each rule and document, so that open questions do not drown violations."""
-        groups: dict[str, dict[str, list[Finding]]] = {}  # document -> rule -> findings
+        """One line for each rule and what it lacks, so that open questions do not drown violations."""
+        groups: dict[tuple[str, str], list[Finding]] = {}
         for finding in findings:
-            document = finding.document or finding.primary.span.path
-            groups.setdefault(document, {}).setdefault(finding.rule, []).append(finding)
-        rows = [
-            (document, self.clean(rule), self.open_question(group))
-            for document, rules in groups.items()
-            for rule, group in rules.items()
-        ]
-        shown = rows[:MAX_UNDECIDED]
-        word = self.clean(self.names.undecided)
-        column = max(cell_len(rule) for _, rule, _ in shown)
-        if len(word) + 1 + column > self.width // 2:
-            column = 0  # no common column: each line takes what it needs
+            groups.setdefault((finding.rule, self.open_question(finding)), []).append(finding)
+        rows = list(groups.items())
+        several = len({finding.document or finding.primary.span.path for finding in findings}) > 1
         lines: list[Line] = []
-        heading = ""
-        for document, rule, what in shown:
-            if document != heading and (len(groups) > 1 or self.report.counts.documents > 1):
-                lines += self.fill((document, "path"))
-                heading = document
-            gap = " " * (max(0, column - cell_len(rule)) + 2)
-            lines += fill([(word, "undecided"), (" " + rule, "rule"), (gap + what, "")], self.width, indent=3)
-        if len(rows) > len(shown):
-            lines += self.fill((self.names.more_undecided.format(self.names.number(len(rows) - len(shown))), ""))
+        for (rule, what), group in rows[:MAX_UNDECIDED]:
+            documents = sorted({finding.document or finding.primary.span.path for finding in group})
+            lines += self.fill(
+                (self.names.undecided, "undecided"),
+                (" " + rule, "rule"),
+                ("  " + self.clean(group[0].title), "title"),
+                indent=3,
+            )
+            prefix = (("   ", ""),)
+            where = f" ({self.some(documents, 2)})" if several else ""
+            lines += fill([(what, ""), (self.clean(where), "field")], self.width, prefix=prefix, indent=3)
+        if len(rows) > MAX_UNDECIDED:
+            rest = self.names.number(len(rows) - MAX_UNDECIDED)
+            lines += self.fill((self.names.more_undecided.format(rest), ""))
         return lines
 
-    def open_question(self, findings: list[Finding]) -> str:
+    def open_question(self, finding: Finding) -> str:
         """``es fehlt: Laufzeit.Verlängerung``; the message where no fact would help."""
-        missing = dict.fromkeys(term for finding in findings for term in finding.missing)
-        return self.clean(f"{self.names.missing}: {self.some(missing)}" if missing else findings[0].message)
+        if not finding.missing:
+            return self.clean(finding.message)
+        return self.clean(f"{self.names.missing}: {', '.join(finding.missing)}")
 
     # --- the end ---
 

@@ -156,6 +156,7 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "The file {path} cannot be read: {reason}",
     ),
     "nothing-found": ("Nichts zu prüfen: keine passende Datei in {path}.", "Nothing to check: no such file in {path}."),
+    "no-rules": ("Keine Regel bleibt übrig, also wurde nichts geprüft.", "No rule is left, so nothing was checked."),
     "no-terms": ("In {path} stehen keine AGB.", "There are no terms in {path}."),
     "rule-id-unknown": (
         "Keine Regel heißt {rule} oder beginnt so.{hint}",

@@ -1,0 +1,59 @@
+"""Files by name: which ones a path stands for, and their bytes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import NoReturn
+
+# folders that hold no tariffs of one's own
+PASSED_OVER = ("node_modules", "__pycache__")
+
+
+class Unusable(Exception):
+    """The run cannot go on: a path that does not exist, a file that cannot be opened. ``code`` names the sentence."""
+
+    def __init__(self, code: str, path: str, reason: str = "") -> None:
+        super().__init__(code)
+        self.code, self.path, self.reason = code, path, reason
+
+
+def files_below(paths: Iterable[str], suffixes: tuple[str, ...]) -> list[str]:
+    """The files of ``paths``, each once, in an order that does not depend on theirs.
+
+    A file stands for itself whatever its name; a folder for all files below it that end in ``suffixes``, hidden
+    folders left out. Raises Unusable for a path that does not exist and for a folder that cannot be looked into.
+    """
+    found: dict[str, str] = {}
+
+    def take(name: str) -> None:
+        name = os.path.normpath(name)
+        key = os.path.abspath(name)
+        # the same file under two names is called by the shorter one
+        found[key] = min(found.get(key, name), name, key=lambda each: (len(each), each))
+
+    for path in paths:
+        if os.path.isdir(path):
+            for folder, folders, files in os.walk(path, onerror=_closed):
+                folders[:] = [each for each in folders if not each.startswith(".") and each not in PASSED_OVER]
+                for file in files:
+                    if file.endswith(suffixes):
+                        take(os.path.join(folder, file))
+        elif os.path.exists(path):
+            take(path)
+        else:
+            raise Unusable("path-missing", path)
+    return [found[key].replace(os.sep, "/") for key in sorted(found)]
+
+
+def _closed(error: OSError) -> NoReturn:
+    raise Unusable("file-unreadable", str(error.filename), error.strerror or str(error))
+
+
+def read_bytes(path: str) -> bytes:
+    """The file's bytes. Raises Unusable if it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise Unusable("file-unreadable", path, error.strerror or str(error)) from None

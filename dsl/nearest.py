@@ -1,0 +1,32 @@
+"""Did you mean: the known words a misspelt one was probably meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+TRANSLITERATED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", " ": None, "-": None, "_": None})
+# a word longer than this is no misspelling, and comparing it would take long
+MAX_WORD = 100
+
+
+def plain(word: str) -> str:
+    """The word without what people spell differently: capitals, umlauts, hyphens and blanks within a compound."""
+    return word.casefold().translate(TRANSLITERATED)
+
+
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.72) -> list[str]:
+    """At most three known words that ``word`` was probably meant to be, best first; spelling habits come first.
+
+    ``cutoff``: how alike two words must be, from 0 to 1, as ``difflib`` measures it.
+    """
+    by_plain: dict[str, str] = {}
+    for name in sorted(known):
+        by_plain.setdefault(plain(name), name)
+    wanted = plain(word)
+    if wanted in by_plain:
+        return [by_plain[wanted]]
+    if len(wanted) > MAX_WORD:
+        return []
+    from difflib import get_close_matches
+
+    return [by_plain[name] for name in get_close_matches(wanted, list(by_plain), n=3, cutoff=cutoff)]

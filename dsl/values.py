@@ -1,0 +1,235 @@
+"""One line of either language: Lark reads it, and its tree becomes a value.
+
+Whatever is wrong with a line is a ``Flaw``, in words of the domain.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dsl.document import Letters, Mark, Names, Text, Value
+from dsl.layout import Flaw, flaw
+from dsl.period import SINGULAR, UNIT_NAMES, DateRange, Duration, Indefinite, LaterOf, Until
+from dsl.quantity import UNITS, Amount, Bound, parse_number
+
+if TYPE_CHECKING:
+    from lark import Lark, Token, Tree
+
+GRAMMARS = {"tarif": ["heading", "fact", "item"], "regel": ["top", "line"]}
+MARKS: dict[str, Value] = {
+    "keine": Mark.NONE,
+    "kein": Mark.NONE,
+    "keiner": Mark.NONE,
+    "keines": Mark.NONE,
+    "unbekannt": Mark.UNKNOWN,
+    "unbefristet": Indefinite(),
+    "ja": True,
+    "nein": False,
+}
+# A period of more units than this is a slip of the pen, and would leave the calendar.
+MAX_COUNT = 12_000
+
+
+@lru_cache(maxsize=2)
+def grammar(name: str) -> Lark:
+    """The compiled grammar ``name``; Lark keeps the compiled form on disk where the user's cache is writable."""
+    from lark import Lark
+
+    from dsl.cache import cache_file
+
+    path = Path(__file__).with_name(f"{name}.lark")
+    options: dict[str, Any] = {"parser": "lalr", "start": GRAMMARS[name], "maybe_placeholders": True}
+    content = path.read_bytes() + (b"" if name == "tarif" else path.with_name("tarif.lark").read_bytes())
+    cached = cache_file(f"grammar-{name}", content)
+    try:
+        if cached is not None:
+            return Lark.open(str(path), cache=str(cached), **options)
+    except Exception:  # a damaged or foreign cache must never stop a check: build the grammar anew
+        pass
+    return Lark.open(str(path), **options)
+
+
+def parse(name: str, content: str, start: str) -> Tree[Any]:
+    """Lark's tree of one line. Raises Flaw, in words of the domain."""
+    from lark.exceptions import UnexpectedInput, UnexpectedToken
+
+    try:
+        return grammar(name).parse(content, start=start)
+    except UnexpectedInput as error:
+        at, found = error.pos_in_stream or 0, content[error.pos_in_stream or 0 :][:1]
+        expected: Any = getattr(error, "allowed", None)
+        if isinstance(error, UnexpectedToken):
+            at, found = (len(content), "") if error.token.type == "$END" else (at, str(error.token))
+            expected = error.accepts
+        spelt = spellings(name)
+        names = sorted(str(terminal).removeprefix("tarif__") for terminal in expected or ())
+        words = frozenset(word for word in spelt.values() if word.isalpha()) | {"brutto", "netto"}
+        from dsl.habits import explain
+
+        raise explain(content, start, at, found, [(each, spelt.get(each, "")) for each in names], words) from None
+
+
+@lru_cache(maxsize=2)
+def spellings(name: str) -> dict[str, str]:
+    """terminal -> the word it stands for (`HÖCHSTENS` -> `höchstens`), for those that have one spelling."""
+    return {
+        terminal.name.removeprefix("tarif__"): str(terminal.pattern.value)
+        for terminal in grammar(name).terminals
+        if terminal.pattern.type == "str"
+    }
+
+
+def kind_of(tree: Tree[Any]) -> str:
+    """The name of a tree's rule, without the prefix Lark gives imported rules."""
+    return str(tree.data).removeprefix("tarif__")
+
+
+# ------------------------------------------------------------------------------------------------ values
+
+
+def number(token: Token) -> Any:
+    """Decimal of a German number. Raises Flaw with the habit it recognises (`12.90`, `01.02.2026`)."""
+    try:
+        return parse_number(str(token))
+    except ValueError:
+        from dsl.habits import wrong_number
+
+        raise wrong_number(token) from None
+
+
+def day(token: Token) -> date:
+    """A calendar day. Raises Flaw for a day that does not exist."""
+    try:
+        if len(token) != len("2022-03-01"):
+            raise ValueError(str(token))
+        return date.fromisoformat(str(token))
+    except ValueError:
+        from dsl.habits import wrong_day
+
+        raise wrong_day(token) from None
+
+
+def duration(count: Token, unit: Token, anchor: Token | None = None, target: str | None = None) -> Duration:
+    value = number(count)
+    if str(unit) not in UNIT_NAMES:
+        from dsl.habits import wrong_time_unit
+
+        raise wrong_time_unit(unit)
+    if value != int(value) or not 0 <= value <= MAX_COUNT:
+        raise flaw("duration-number", count, found=count, unit=unit, limit=MAX_COUNT)
+    return Duration(int(value), SINGULAR[str(unit)], str(anchor) if anchor else None, target)
+
+
+def quantity(tree: Tree[Any]) -> Amount | Duration:
+    count, unit, tax = tree.children
+    if str(unit) in UNIT_NAMES:
+        if tax is not None:
+            raise flaw("tax-on-period", tax, found=tax, better="")
+        return duration(count, unit)
+    value = number(count)
+    if str(unit) not in UNITS:
+        from dsl.habits import wrong_unit
+
+        raise wrong_unit(unit)
+    if tax is not None and "EUR" not in unit and "ct" not in unit:
+        raise flaw("tax-on-quantity", tax, found=tax, unit=unit, better="")
+    return Amount(value, str(unit), str(tax) if tax else None)
+
+
+def amount(tree: Tree[Any]) -> Amount:
+    value = quantity(tree)
+    if isinstance(value, Duration):
+        raise flaw("bound-of-period", tree.children[0], found=value)
+    return value
+
+
+def value_of(tree: Tree[Any]) -> Value:
+    """The value a tree stands for. Raises Flaw."""
+    kind, parts = kind_of(tree), tree.children
+    if kind == "names":
+        return _names(parts)
+    if kind == "quantity":
+        return quantity(tree)
+    if kind == "count":
+        return Amount(number(parts[0]), "")
+    if kind == "text":
+        return Text(str(parts[0])[1:-1])
+    if kind == "day":
+        return day(parts[0])
+    if kind == "until":
+        return DateRange(None, day(parts[0]))
+    if kind == "day_range":
+        first, last = day(parts[0]), day(parts[1]) if parts[1] is not None else None
+        if last is not None and last < first:
+            raise flaw("range-reversed", parts[1], first=first, last=last)
+        return DateRange(first, last)
+    if kind == "anchored":
+        return duration(parts[0], parts[1], parts[2])
+    if kind == "notice":
+        target = f"Ende {parts[4]}" if parts[3] is not None else str(parts[4])
+        return duration(parts[0], parts[1], parts[2], target)
+    if kind == "any_day":
+        return duration(parts[0], parts[1], None, "jederzeit")
+    if kind == "later_of":
+        return LaterOf(tuple(_later_part(part) for part in parts))
+    return _bound(kind, parts)
+
+
+def _names(parts: list[Any]) -> Value:
+    items: list[str | Letters] = []
+    for part in parts:
+        if kind_of(part) == "plain":
+            items.append(str(part.children[0]))
+        else:
+            _, first, last = part.children
+            for letter in (first, last):
+                if letter is not None and len(letter) != 1:
+                    raise flaw("letter", letter, found=letter)
+            if last is not None and last < first:
+                raise flaw("letters-reversed", last, first=first, last=last)
+            items.append(Letters(str(first), str(last or first)))
+    if len(items) == 1 and items[0] in MARKS:
+        return MARKS[str(items[0])]
+    if len(items) == 1 and str(items[0]).casefold() in MARKS:
+        raise flaw("word-spelling", parts[0].children[0], found=items[0], better=str(items[0]).casefold())
+    for part, item in zip(parts, items, strict=True):
+        if item in MARKS:
+            raise flaw("mark-in-list", part.children[0], found=item)
+    return Names(tuple(items))
+
+
+def _later_part(tree: Tree[Any]) -> Duration | Until:
+    inner = tree.children[0] if kind_of(tree) == "later_part" else tree
+    parts = inner.children
+    if kind_of(inner) == "until":
+        return Until(day(parts[0]))
+    return duration(parts[0], parts[1], parts[2])
+
+
+def _bound(kind: str, parts: list[Any]) -> Bound | Duration:
+    if kind in ("at_most", "at_least"):
+        limit = amount(parts[0])
+        return Bound(None, False, limit, True) if kind == "at_most" else Bound(limit, True, None, False)
+    if kind == "less_than":
+        return Bound(None, False, amount(parts[0]), False)
+    if kind == "more_than":
+        high = amount(parts[1]) if parts[1] is not None else None
+        return _ordered(Bound(amount(parts[0]), False, high, high is not None), parts[0])
+    high = amount(parts[1])
+    first = parts[0]
+    low = amount(first) if hasattr(first, "data") else Amount(number(first), high.unit, high.tax)
+    return _ordered(Bound(low, True, high, True), first)
+
+
+def _ordered(bound: Bound, where: Any) -> Bound:
+    low, high = bound.low, bound.high
+    if low is not None and high is not None:
+        token = where.children[0] if hasattr(where, "data") else where
+        if low.unit != high.unit:
+            raise flaw("bound-units", token, low=low.unit, high=high.unit)
+        if low.compare(high) > 0:
+            raise flaw("bound-reversed", token, low=low, high=high)
+    return bound
