@@ -161,7 +161,7 @@ def _in_words(message: str, language: str, parser: ArgumentParser) -> str:
 
 
 def _hint(word: str, known: list[str], language: str) -> str:
-    from checker.nearest import nearest
+    from dsl.nearest import nearest
 
     close = nearest(word, known)
     if not close:

@@ -13,9 +13,9 @@ from checker.finding import Counts, Finding, Report, Text
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge, Outcome
 from checker.layers import Contract, contract_of, terms_alone
 from checker.library import Library, find_tariffs, finding_of
-from checker.nearest import nearest
 from checker.rulebook import Prepared, Rulebook
 from checker.vocabulary import Document, Fact, Instance, section_of
+from dsl.nearest import nearest
 from dsl.period import DateRange
 from dsl.source import Problem, problem
 
@@ -73,14 +73,11 @@ class Run:
         """What is wrong with sets of terms by themselves: every clause that violates a rule, and from when."""
         for terms_id in terms_ids:
             contract = self._alone_contract(terms_id)
-            for rule in self.rules:
-                if not self.alone.applies(rule, contract):
-                    continue
-                for instance, outcome in self.alone.outcomes(rule, contract):
-                    self.counts[outcome.verdict] += 1
-                    if outcome.verdict == VIOLATED:
-                        citation = self._citation(rule, outcome, contract, instance)
-                        self.findings.append(self._clause_finding(_Clause(rule, outcome, contract, instance, citation)))
+            for rule, instance, outcome in self.alone.verdicts(self.rules, contract):
+                self.counts[outcome.verdict] += 1
+                if outcome.verdict == VIOLATED:
+                    citation = self._citation(rule, outcome, contract, instance)
+                    self.findings.append(self._clause_finding(_Clause(rule, outcome, contract, instance, citation)))
         return self._report(len(terms_ids), sources)
 
     def _report(self, documents: int, sources: dict[str, str]) -> Report:
@@ -117,19 +114,16 @@ class Run:
         contract = contract_of(document, tariff, self.book)
         self._terms_known(document, contract)
         self._names_in_force(document)
-        for rule in self.rules:
-            if not self.judge.applies(rule, contract):
-                continue
-            for instance, outcome in self.judge.outcomes(rule, contract):
-                self.counts[outcome.verdict] += 1
-                if outcome.verdict == VIOLATED:
-                    self._violated(rule, outcome, contract, instance, tariff)
-                elif outcome.verdict == UNDECIDED:
-                    # A line that could not be read has had its own message; what follows from it stays silent.
-                    if outcome.missing and all(_is_lost(name, document) for name in outcome.missing):
-                        continue
-                    self.missing.update(outcome.missing)
-                    self.findings.append(describe.undecided(rule, outcome, contract, instance, self.book))
+        for rule, instance, outcome in self.judge.verdicts(self.rules, contract):
+            self.counts[outcome.verdict] += 1
+            if outcome.verdict == VIOLATED:
+                self._violated(rule, outcome, contract, instance, tariff)
+            elif outcome.verdict == UNDECIDED:
+                # A line that could not be read has had its own message; what follows from it stays silent.
+                if outcome.missing and all(_is_lost(name, document) for name in outcome.missing):
+                    continue
+                self.missing.update(outcome.missing)
+                self.findings.append(describe.undecided(rule, outcome, contract, instance, self.book))
         if tariff is not None:
             # What a rule of the terms has said of a line is not said again.
             said = {finding.path for finding in self.findings[before:] if finding.verdict == VIOLATED}
@@ -212,13 +206,11 @@ class Run:
         if terms_id not in self._clauses:
             contract = self._alone_contract(terms_id)
             found: list[_Clause] = []
-            for rule in self.rules:
-                if rule.norm.terms is not None:
-                    continue
-                for instance, outcome in self.alone.outcomes(rule, contract):
-                    if outcome.verdict == VIOLATED and outcome.every_day:
-                        citation = self._citation(rule, outcome, contract, instance)
-                        found.append(_Clause(rule, outcome, contract, instance, citation))
+            law = [rule for rule in self.rules if rule.norm.terms is None]
+            for rule, instance, outcome in self.alone.verdicts(law, contract):
+                if outcome.verdict == VIOLATED and outcome.every_day:
+                    citation = self._citation(rule, outcome, contract, instance)
+                    found.append(_Clause(rule, outcome, contract, instance, citation))
             self._clauses[terms_id] = found
         return self._clauses[terms_id]
 

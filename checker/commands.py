@@ -85,8 +85,8 @@ def _refused(book: Rulebook, options: Namespace, form: str = "text") -> bool:
 
 
 def _unknown_id(name: str, book: Rulebook, language: str) -> int:
-    from checker.nearest import nearest
     from checker.output import complain
+    from dsl.nearest import nearest
 
     hint = ", ".join(nearest(name, sorted(book.rules)))
     complain("rule-id-unknown", language, rule=name, hint=hint)
@@ -202,7 +202,8 @@ def _test(options: Namespace) -> int:
         output.complain("nothing-found", options.lang, path=", ".join(options.paths))
         return NOTHING
     book = _book(options, named)
-    refused = _refused(book, options)
+    if _refused(book, options):
+        return USAGE
     rules: list[Prepared] = list(book.rules.values())
     if named:
         files = standing_in(book, named)
@@ -211,8 +212,6 @@ def _test(options: Namespace) -> int:
     missing = [(rule, version) for rule in rules for version in unexercised(rule, results)]
     lines = example_lines(book, results, missing, options.lang, output.width(), options.ascii, options.quiet)
     output.show(lines)
-    if refused:
-        return USAGE
     if not results:
         return NOTHING
     return FINDINGS if missing or not all(result.passed for result in results) else CLEAN

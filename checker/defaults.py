@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from checker.nearest import nearest
 from checker.vocabulary import Fact, Instance, section_of
 from dsl.document import RawSection
+from dsl.nearest import nearest
 from dsl.rule import Default, Norm, SectionKind
-from dsl.source import problem
+from dsl.source import Problem, Span, problem
 
 if TYPE_CHECKING:
     from checker.rulebook import Rulebook
@@ -37,10 +37,7 @@ def lay_defaults(book: Rulebook, defaults: list[Default]) -> None:
     for default in defaults:
         norm = book.norms.get(default.norm)
         if norm is None:
-            hint = ", ".join(nearest(default.norm, list(book.norms)))
-            book.problems.append(
-                problem("norm-unknown", default.span, rule=default.id, norm=default.norm or "–", hint=hint)
-            )
+            book.problems += missing_norm(book, default.id, default.norm, default.span)
             continue
         if norm.terms is None and book.statute is None:
             book.statute = Terms(norm)
@@ -66,6 +63,14 @@ def lay_defaults(book: Rulebook, defaults: list[Default]) -> None:
                     _state(book, target, fact)
 
 
+def missing_norm(book: Rulebook, name: str, norm: str, span: Span) -> list[Problem]:
+    """What to say where the rule or default ``name`` belongs to no norm of the book."""
+    if not norm:
+        return [problem("norm-missing", span, rule=name)]
+    hint = ", ".join(nearest(norm, book.norms))
+    return [] if norm in book.vocabulary.broken else [problem("norm-unknown", span, rule=name, norm=norm, hint=hint)]
+
+
 def _state(book: Rulebook, target: dict[str, Fact], fact: Fact) -> None:
     """Two defaults for one fact cannot both hold."""
     if fact.term in target:
@@ -80,15 +85,22 @@ def _section_facts(
 ) -> tuple[SectionKind | None, list[Fact]]:
     kind = book.vocabulary.sections.get(raw.name)
     if kind is None or not kind.repeat:
-        hint = ", ".join(nearest(raw.name, list(book.vocabulary.sections)))
-        book.problems.append(problem("section-unknown", raw.name_span, name=raw.name, hint=hint))
+        if kind is not None:
+            book.problems.append(problem("section-once", raw.name_span, name=raw.name))
+        elif raw.name not in book.vocabulary.broken:
+            several = [section.name for section in book.vocabulary.sections.values() if section.repeat]
+            hint = ", ".join(nearest(raw.name, several))
+            known = ", ".join(several)
+            book.problems.append(problem("section-unknown", raw.name_span, name=raw.name, hint=hint, known=known))
         return None, []
     # The kinds are those of the heading, or of the term Art where sections repeat without a kind in the heading.
     stated = book.vocabulary.terms.get(f"{raw.name}.Art")
     kinds = book.vocabulary.names(stated.type.of) if stated is not None else frozenset()
     if raw.kind is not None and raw.kind not in kinds:
         hint = ", ".join(nearest(raw.kind, sorted(kinds)))
-        book.problems.append(problem("kind-unknown", raw.kind_span, name=raw.name, found=raw.kind, hint=hint))
+        known = ", ".join(sorted(kinds))
+        what = problem("kind-unknown", raw.kind_span, name=raw.name, found=raw.kind, hint=hint, known=known)
+        book.problems.append(what)
         return None, []
     facts: list[Fact] = []
     for raw_fact in raw.facts:
@@ -105,8 +117,8 @@ def _default_section(book: Rulebook, default: Default, raw: RawSection, home: Te
     if kind is None:
         return
     if kind.repeat == "kind" and raw.kind is None:
-        few = ", ".join(value.name for value in book.vocabulary.enumerations[kind.kinds].values[:6])
-        book.problems.append(problem("section-without-kind", raw.name_span, name=raw.name, known=few))
+        kinds = ", ".join(value.name for value in book.vocabulary.enumerations[kind.kinds].values)
+        book.problems.append(problem("section-without-kind", raw.name_span, name=raw.name, known=kinds))
         return
     key = raw.kind or (raw.since.isoformat() if raw.since is not None else "1")
     present = home.instances.setdefault(raw.name, [])

@@ -368,8 +368,3 @@ def _target_day(target: str, env: Env) -> tuple[date | None, str]:
             return period.later(env.exact[anchor], fact.value.length), ""
         return None, anchor or f"{full} (ab wann)"
     return None, target
-
-
-def section_names(facts: dict[str, Fact]) -> frozenset[str]:
-    """The sections that have at least one stated fact."""
-    return frozenset(section_of(name) for name in facts)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from checker.examples import Result
 from checker.phrases import show_expr
 from checker.report.cells import Line, clean, fill
+from checker.report.wording import words as nouns
 from checker.rulebook import Prepared, Rulebook
 from dsl.document import RawFact, show
+from dsl.messages import message_of
 from dsl.rule import Version, Words
 
 WORDS = {
@@ -38,8 +40,7 @@ WORDS = {
         "failed": "FEHLT",
         "expected": "erwartet {0}, heraus kam {1}",
         "unexercised": "kein Beispiel trifft die Fassung {0}",
-        "summary": "{0} Regeln, {1} Beispiele: {2} bestanden, {3} nicht bestanden",
-        "rules": "{0} Regeln",
+        "summary": "{0}, {1}: {2} bestanden, {3} nicht bestanden",
     },
     "en": {
         "norm": "Norm",
@@ -69,8 +70,7 @@ WORDS = {
         "failed": "FAILED",
         "expected": "expected {0}, came out as {1}",
         "unexercised": "no example falls into version {0}",
-        "summary": "{0} rules, {1} examples: {2} passed, {3} failed",
-        "rules": "{0} rules",
+        "summary": "{0}, {1}: {2} passed, {3} failed",
     },
 }
 SEVERITY = {"fehler": "error", "warnung": "warning", "hinweis": "note"}
@@ -212,7 +212,7 @@ def listing(book: Rulebook, language: str, width: int, ascii_only: bool) -> list
                 (rule.id, ""), (f"  {page.pick(rule.rule.title)}", ""), (f" · {severity}", "field"), indent=3, hang=3
             )
         page.gap()
-    page.say((page.words["rules"].format(len(book.rules)), ""))
+    page.say((nouns(language).count(len(book.rules), nouns(language).rule), ""))
     return page.lines
 
 
@@ -248,14 +248,15 @@ def example_lines(
         if result.outcome.missing:
             note += f" ({', '.join(sorted(result.outcome.missing))})"
         for found in result.problems:
-            note += f" · {found.code} {dict(found.details)}"
+            note += f" · {page.pick(message_of(found).text)}"
         page.say((words["failed"], "fehler"), (f" {example.span} {title}: {note}", ""), indent=3, hang=3)
     for rule, version in missing:
         note = words["unexercised"].format(when(version, words))
         page.say((words["failed"], "fehler"), (f" {rule.id}: {note}", ""))
     failed = sum(1 for result in results if not result.passed) + len(missing)
-    rules = len({result.rule.id for result in results})
+    rules = nouns(language).count(len({result.rule.id for result in results}), nouns(language).rule)
+    examples = nouns(language).count(len(results), nouns(language).example)
     if page.lines:
         page.gap()
-    page.say((words["summary"].format(rules, len(results), len(results) - failed + len(missing), failed), "title"))
+    page.say((words["summary"].format(rules, examples, len(results) - failed + len(missing), failed), "title"))
     return page.lines

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from checker.nearest import nearest
 from checker.vocabulary import Vocabulary, section_of
 from dsl.document import Mark, Names, Value
 from dsl.period import Duration, Indefinite
@@ -71,8 +70,11 @@ class Typer:
     def term(self, name: str, span: Span) -> Term | None:
         term = self.vocabulary.terms.get(name)
         if term is None:
-            hint = ", ".join(nearest(name, [*self.vocabulary.terms, *self.vocabulary.sections]))
-            self._report("term-unknown-rule", span, name=name, hint=hint)
+            if name in self.vocabulary.sections:
+                self._report("section-bare", span, name=name, better=f"{name} ist angegeben")
+            elif name not in self.vocabulary.broken:
+                hint = self.vocabulary.hint(name, [*self.vocabulary.terms, *self.vocabulary.sections])
+                self._report("term-unknown-rule", span, name=name, hint=hint)
             return None
         section = self.vocabulary.sections.get(section_of(name))
         if section is not None and section.repeat and section.name != self.each:
@@ -85,13 +87,15 @@ class Typer:
     def _compare(self, expr: Compare, term: Term) -> Compare:
         kind = term.type.kind
         if expr.op not in OPERATORS[kind]:
-            allowed = ", ".join(OPERATORS[kind])
-            self._report("operator-wrong", expr.span, op=expr.op, term=term.name, type=term.type, allowed=allowed)
+            known = ", ".join(OPERATORS[kind])
+            self._report("operator-wrong", _between(expr), op=expr.op, term=term.name, type=term.type, known=known)
             return expr
         operand = expr.operand
         if isinstance(operand, Mark):
-            if expr.op not in ("ist", "ist nicht") or operand is Mark.UNKNOWN:
-                self._report("mark-operand", expr.span, op=expr.op, mark=operand)
+            if operand is Mark.UNKNOWN:
+                self._report("unknown-operand", expr.operand_span, term=term.name)
+            elif expr.op not in ("ist", "ist nicht"):
+                self._report("mark-operand", _between(expr), op=expr.op, mark=operand, term=term.name)
             return expr
         other = self._reference(operand, term, expr)
         if other is not None:
@@ -100,10 +104,10 @@ class Typer:
         if expr.op == "ist eines aus":
             type_ = Type("mehrere", type_.of)
         if kind in ("Dauer", "Frist", "Laufzeit", "Verlängerung") and isinstance(operand, Duration | Indefinite):
-            self.problems += self.vocabulary.period_problems(operand, expr.span)
+            self.problems += self.vocabulary.period_problems(operand, expr.operand_span)
             return expr
         assert not isinstance(operand, TermRef)
-        typed, found = self.vocabulary.typed(operand, replace(term, type=type_), expr.span)
+        typed, found = self.vocabulary.typed(operand, replace(term, type=type_), expr.operand_span, expr.item_spans)
         self.problems += found
         return replace(expr, operand=typed)
 
@@ -116,21 +120,37 @@ class Typer:
             return None
         if name in self.values:
             unit = self.values[name].unit
-            if term.type.kind != "Menge" or _family(unit) != _family(term.type.of):
-                self._report("unit-wrong", expr.span, term=term.name, unit=term.type, found=unit)
+            if term.type.kind != "Menge":
+                self._differ(expr, term, name, Type("Menge", unit))
+            elif _family(unit) != _family(term.type.of):
+                self._report("unit-wrong", expr.operand_span, term=term.name, unit=term.type.of, found=unit)
             return TermRef(name)
         if name in self.vocabulary.terms:
-            other = self.term(name, expr.span)
+            other = self.term(name, expr.operand_span)
             if other is not None and not _comparable(term.type, other.type):
-                self._report(
-                    "types-differ", expr.span, term=term.name, type=term.type, other_term=name, other_type=other.type
-                )
+                self._differ(expr, term, name, other.type)
             return TermRef(name)
-        if term.type.kind not in ("eines", "mehrere", "Verweis"):
-            hint = ", ".join(nearest(name, [*self.vocabulary.terms, *self.values]))
-            self._report("term-unknown-rule", expr.span, name=name, hint=hint)
+        if name in self.vocabulary.broken:
+            return TermRef(name)
+        # A dotted name is meant as a term; any other is a value that does not fit.
+        if "." in name and term.type.kind not in ("eines", "mehrere", "Verweis"):
+            hint = self.vocabulary.hint(name, [*self.vocabulary.terms, *self.values])
+            self._report("term-unknown-rule", expr.operand_span, name=name, hint=hint)
             return TermRef(name)
         return None
+
+    def _differ(self, expr: Compare, term: Term, other: str, other_type: Type) -> None:
+        self._report(
+            "types-differ", expr.operand_span, term=term.name, type=term.type, other_term=other, other_type=other_type
+        )
+
+
+def _between(expr: Compare) -> Span:
+    """The place of the operator: between the term and what it is compared with."""
+    term, operand = expr.span, expr.operand_span
+    if term.line != operand.line or operand.column - term.end_column < 3:
+        return term
+    return Span(term.path, term.line, term.end_column + 1, operand.column - 1)
 
 
 def _family(unit: str) -> str:

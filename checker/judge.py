@@ -1,22 +1,26 @@
 """Rule × contract × cases: the verdict of one rule on one contract, for every customer and every day it admits.
 
-An ``Outcome`` is made of values and terms only, never of places, so the same question is answered once however many
-tariffs ask it.
+What a verdict rests on is values and cells, never places in files: so the same question is answered once, however many
+tariffs ask it, and only what a reader sees (regions, witnesses) is worked out for each.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
+from math import prod
+from operator import itemgetter
 from typing import cast
 
-from checker.cases import TooManyCases
-from checker.evaluate import Env, evaluate, exact_days, failing, operand_value, responsible, section_names
+from checker.axis import Axis, TooManyCases
+from checker.evaluate import Env, evaluate, exact_days, failing, operand_value, responsible
 from checker.layers import Contract
-from checker.question import Dimension, Question
-from checker.region import Box, Index, every_day, region
+from checker.question import Question
+from checker.region import Box, Index, Part, boxes, every_day, parts
 from checker.rulebook import Prepared, Rulebook
+from checker.situation import Situation, has_section, section_numbers
 from checker.truth import Truth, all_of, any_of, negate
 from checker.vocabulary import Fact, Instance
 from dsl.document import Value
@@ -60,6 +64,10 @@ class Outcome:
     not_encoded: Version | None = None  # the version that is a known gap, where a case falls into one
     every_day: bool = False  # violated for somebody on every day on which the contract can be made
     open_elsewhere: tuple[Box, ...] = ()  # violated in some cases, undecided in these others
+    running: tuple[str, ...] = ()  # stated days that the periods of the rule run from
+
+
+UNCONCERNED = Outcome(NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +81,28 @@ class _Case:
     exempt: bool = False
 
 
+@dataclass(slots=True)
+class _Grid:
+    """The axes of a question for given values, and what came out in their cells so far."""
+
+    axes: tuple[Axis, ...]
+    select: Callable[[Situation], tuple[int, ...]]  # the selections of a contract, one number for each axis
+    answers: dict[tuple[int, ...], _Answer] = field(default_factory=dict)
+    cases: dict[tuple[Index, tuple[date | None, ...]], _Case] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """An outcome in cells: ``violated`` and ``still_open`` become boxes, ``first`` the witness, for one contract."""
+
+    outcome: Outcome
+    violated: tuple[Part, ...] = ()
+    still_open: tuple[Part, ...] = ()
+    first: Index = ()
+
+
 class Judge:
-    """Judges rules on contracts; remembers answers by the values they rest on.
+    """Judges rules on contracts; remembers answers by the values and cells they rest on.
 
     ``as_of``: look at this day only. ``admit_all``: what a contract does not state admits everybody (examples, and the
     terms by themselves).
@@ -84,80 +112,138 @@ class Judge:
         self.book = book
         self.as_of = as_of
         self.admit_all = admit_all
-        self._remembered: dict[tuple[object, ...], Outcome] = {}
-        self._numbers: dict[object, int] = {}
         self._questions: dict[str, Question] = {}
+        self._grids: dict[tuple[object, ...], _Grid] = {}
+        self._axes: dict[object, Axis] = {}
+        self._numbers: dict[object, int] = {}
+        self._situation: Situation | None = None
+        # the values of sections: of the contract at hand, and of the terms (the instance keeps its id alive)
+        self._sections: dict[int, tuple[Instance, dict[object, int]]] = {}
+        self._concerned: dict[tuple[str, int], bool] = {}
+        self._terms_sections: dict[int, tuple[Instance, dict[object, int]]] = {}
 
-    def applies(self, rule: Prepared, contract: Contract) -> bool:
-        """Rules of a set of terms are asked of contracts under these terms only."""
-        return rule.norm.terms is None or rule.norm.terms == contract.terms
+    def verdicts(
+        self, rules: Sequence[Prepared], contract: Contract
+    ) -> Iterator[tuple[Prepared, Instance | None, Outcome]]:
+        """Every rule on the contract, or on each of its sections of the kind a rule asks about.
 
-    def outcomes(self, rule: Prepared, contract: Contract) -> list[tuple[Instance | None, Outcome]]:
-        """One outcome for the contract, or one for each section of the kind the rule asks about."""
-        if rule.rule.each is None:
-            return [(None, self.outcome(rule, contract, None))]
-        instances = contract.instances.get(rule.rule.each, [])
-        if not instances:
-            return [(None, Outcome(NOT_APPLICABLE))]
-        return [(instance, self.outcome(rule, contract, instance)) for instance in instances]
+        Rules of a set of terms are asked of contracts under these terms only.
+        """
+        for rule in rules:
+            if rule.norm.terms is not None and rule.norm.terms != contract.terms:
+                continue
+            each = rule.rule.each
+            if each is None:
+                yield rule, None, self.outcome(rule, contract, None)
+                continue
+            instances = contract.instances.get(each)
+            if not instances:
+                yield rule, None, UNCONCERNED
+                continue
+            for instance in instances:
+                concerned = self._concerns(rule, instance)
+                yield rule, instance, self.outcome(rule, contract, instance) if concerned else UNCONCERNED
 
-    def outcome(self, rule: Prepared, contract: Contract, instance: Instance | None) -> Outcome:
-        """The verdict of ``rule`` on ``contract``, asked of one of its sections if ``instance`` is given."""
+    def _concerns(self, rule: Prepared, instance: Instance) -> bool:
+        """Whether a rule can say anything of a section, whatever the rest of the contract."""
+        if instance.layer != "AGB":
+            return True
+        key = (rule.id, id(instance))
+        known = self._concerned.get(key)
+        if known is None:
+            self._of_section(self._question(rule), instance)  # keeps the instance, and so its id
+            known = self._concerned[key] = self._question(rule).applies_to(instance.facts)
+        return known
+
+    def _question(self, rule: Prepared) -> Question:
         question = self._questions.get(rule.id)
         if question is None:
             question = self._questions[rule.id] = Question(rule, self.book)
-        facts = contract.facts if instance is None else contract.facts | instance.facts
-        key = self._key(question, contract, facts)
-        found = self._remembered.get(key)
-        if found is None:
-            found = self._remembered[key] = self._decide(question, contract, facts)
-        return found
+        return question
 
-    def _key(self, question: Question, contract: Contract, facts: dict[str, Fact]) -> tuple[object, ...]:
-        """Everything the verdict can depend on, values as small numbers."""
-        numbers = self._numbers
-        key: list[object] = [question.rule.id, contract.lost, contract.kind == "Angebot"]
-        for names, source in ((question.reads, facts), (question.bounds, contract.facts)):
-            for name in names:
-                fact = source.get(name)
-                value = None if fact is None else fact.value
-                key.append(numbers.setdefault((type(value), value), len(numbers)))
-        if question.sections:
-            present = self._sections(contract, facts)
-            key += [name in present for name in question.sections]
-        return tuple(key)
+    def outcome(self, rule: Prepared, contract: Contract, instance: Instance | None) -> Outcome:
+        """The verdict of ``rule`` on ``contract``, asked of one of its sections if ``instance`` is given."""
+        question = self._question(rule)
+        situation = self._situation
+        if situation is None or situation.contract is not contract:
+            situation = self._situation = Situation(contract, self.book, self.as_of, self.admit_all, self._numbers)
+            self._sections = {}
+        period = None
+        if question.stated_day is not None:
+            period = question.period_of(contract.facts if instance is None else instance.facts)
+        key = (rule.id, question.of_contract(situation), self._of_section(question, instance), period)
+        grid = self._grids.get(key)
+        if grid is None:
+            facts = contract.facts if instance is None else contract.facts | instance.facts
+            try:
+                grid = self._grids[key] = self._grid(question, contract, facts)
+            except TooManyCases as error:
+                return Outcome(UNDECIDED, missing=frozenset({str(error)}))
+        selection = grid.select(situation)
+        answer = grid.answers.get(selection)
+        if answer is None:
+            facts = contract.facts if instance is None else contract.facts | instance.facts
+            answer = grid.answers[selection] = self._decide(question, grid, situation, facts)
+        if not answer.violated and not answer.still_open:
+            return answer.outcome
+        return self._shown(answer, grid, situation)
 
-    def _sections(self, contract: Contract, facts: dict[str, Fact]) -> frozenset[str]:
-        return section_names(facts) | frozenset(name for name, several in contract.instances.items() if several)
+    def _of_section(self, question: Question, instance: Instance | None) -> object:
+        """The values of the section under question; a section of the terms serves every tariff."""
+        if instance is None:
+            return None
+        kept = self._terms_sections if instance.layer == "AGB" else self._sections
+        known = kept.get(id(instance))
+        if known is None:
+            known = kept[id(instance)] = (instance, section_numbers(instance.facts, self._numbers))
+        return question.of_section(known[1])
 
-    # -------------------------------------------------------------------------------------------- deciding
+    def _grid(self, question: Question, contract: Contract, facts: dict[str, Fact]) -> _Grid:
+        axes: list[Axis] = []
+        for kind, term, constants in question.axes(contract, facts):
+            identity = (kind, term.name, constants)
+            axis = self._axes.get(identity)
+            if axis is None:
+                axis = self._axes[identity] = kind(term, *constants)  # type: ignore[arg-type]
+            axes.append(axis)
+        select = itemgetter(*axes) if len(axes) > 1 else (lambda s: (s[axes[0]],)) if axes else (lambda s: ())
+        return _Grid(tuple(axes), cast(Callable[[Situation], tuple[int, ...]], select))
 
-    def _decide(self, question: Question, contract: Contract, facts: dict[str, Fact]) -> Outcome:
-        try:
-            dimensions = question.dimensions(contract, facts, self.as_of, self.admit_all)
-        except TooManyCases as error:
-            return Outcome(UNDECIDED, missing=frozenset({str(error)}))
-        size = 1
-        for dimension in dimensions:
-            size *= len(dimension.cells)
+    # -------------------------------------------------------------------------------------------- all cases
+
+    def _decide(self, question: Question, grid: _Grid, situation: Situation, facts: dict[str, Fact]) -> _Answer:
+        """Ask the rule in every admitted cell and put the verdicts together."""
+        selections = [situation.selection(axis) for axis in grid.axes]
+        admitted = [selection.cells for selection in selections]
+        size = prod(len(cells) for cells in admitted)
         if size > MAX_CASES:
-            return Outcome(UNDECIDED, missing=frozenset(d.name for d in dimensions if len(d.cells) > 10))
+            names = frozenset(axis.name for axis, cells in zip(grid.axes, admitted, strict=True) if len(cells) > 10)
+            return _Answer(Outcome(UNDECIDED, missing=names))
         if size == 0:
-            return Outcome(NOT_APPLICABLE)
-        sections = self._sections(contract, facts)
+            return _Answer(Outcome(NOT_APPLICABLE))
+        contract = situation.contract
+        sections = frozenset(name for name in question.sections if has_section(name, facts, contract))
+        days = tuple(selection.day for selection in selections)
+
+        def env_of(index: Index) -> Env:
+            return self._env(question, grid.axes, index, days, facts, sections, contract.lost)
+
         results: dict[Index, _Case] = {}
-        envs: dict[Index, Env] = {}
-        for index in product(*(range(len(dimension.cells)) for dimension in dimensions)):
-            env = self._env(question, index, dimensions, facts, sections, contract.lost)
-            envs[index] = env
-            results[index] = self._case(question.rule, env)
-        return self._merge(question.rule, dimensions, results, envs)
+        for index in product(*admitted):
+            case = grid.cases.get((index, days))
+            if case is None:
+                case = grid.cases[index, days] = self._case(question.rule, env_of(index))
+            results[index] = case
+        known = [selection.known for selection in selections]
+        missing = [selection.missing for selection in selections]
+        return self._merge(question.rule, grid.axes, admitted, known, missing, results, env_of)
 
     def _env(
         self,
         question: Question,
+        axes: Sequence[Axis],
         index: Index,
-        dimensions: list[Dimension],
+        days: Sequence[date | None],
         facts: dict[str, Fact],
         sections: frozenset[str],
         lost: frozenset[str],
@@ -169,20 +255,123 @@ class Judge:
                 exact[name] = fact.value
         values: dict[str, Value] = {}
         leads: dict[str, Length] = {}
-        for at, dimension in zip(index, dimensions, strict=True):
-            cell = dimension.cells[at]
-            if dimension.lead:
-                leads[dimension.name] = cast(Length, cell.value)
+        for axis, at, only_day in zip(axes, index, days, strict=True):
+            cell = axis.cells[at]
+            if axis.lead:
+                leads[axis.name] = cast(Length, cell.value)
                 continue
-            values[dimension.name] = cell.value
-            if isinstance(cell.value, date) and cell.low == cell.high:
-                exact[dimension.name] = cell.value
+            values[axis.name] = only_day or cell.value
+            if only_day is not None or (isinstance(cell.value, date) and cell.low == cell.high):
+                exact[axis.name] = only_day or cast(date, cell.value)
         day_term = question.rule.rule.reference_day
         day: Value | None = values.get(day_term)
         if day is None and day_term in facts:
             day = facts[day_term].value
         known_day = day if isinstance(day, date) else None
-        return Env(self.book, facts, sections, values, exact, known_day, day_term, leads, lost, bool(question.leads))
+        running = bool(question.leads)
+        return Env(self.book, facts, sections, values, exact, known_day, day_term, leads, lost, running)
+
+    def _merge(
+        self,
+        rule: Prepared,
+        axes: Sequence[Axis],
+        admitted: list[tuple[int, ...]],
+        known: list[bool],
+        bounding: list[str],
+        results: dict[Index, _Case],
+        env_of: Callable[[Index], Env],
+    ) -> _Answer:
+        """One verdict from all cells. Over terms whose domain nobody has stated, a mixture is undecided.
+
+        ``bounding``: for each axis, the fact that would bound it.
+        """
+        unbound = [i for i, cells in enumerate(admitted) if not known[i] and len(cells) > 1]
+        groups: dict[Index, list[Index]] = {}
+        for index in results:
+            groups.setdefault(tuple(at for i, at in enumerate(index) if i not in unbound), []).append(index)
+        violated: list[Index] = []
+        undecided: list[Index] = []
+        missing: frozenset[str] = frozenset()
+        holds = False
+        for members in groups.values():
+            verdicts = {results[index].verdict for index in members}
+            if verdicts == {VIOLATED}:
+                violated += members
+            elif VIOLATED in verdicts or UNDECIDED in verdicts:
+                undecided += [index for index in members if results[index].verdict in (UNDECIDED, VIOLATED)]
+                missing |= _turning(members, results, unbound, admitted, bounding)
+            holds = holds or HOLDS in verdicts
+        exercised = tuple(dict.fromkeys(case.version for case in results.values() if case.version is not None))
+        exempt = any(case.exempt for case in results.values())
+        for index in undecided:
+            missing |= results[index].missing
+        gaps = [results[index].version for index in undecided]
+        gap = next((v for v in gaps if v is not None and v.not_encoded is not None), None)
+
+        def blocks(chosen: list[Index]) -> tuple[Part, ...]:
+            return parts(rule, chosen, admitted, axes, env_of, self.book, results) if chosen else ()
+
+        if violated:
+            first = min(violated, key=lambda index: _plainness(index, axes))
+            case, env = results[first], env_of(first)
+            outcome = Outcome(
+                VIOLATED,
+                case.version,
+                exercised,
+                breaches=_breaches(case, env),
+                repair=_repair(case, env),
+                missing=missing,
+                unproven=case.unproven,
+                exempt=exempt,
+                not_encoded=gap,
+                every_day=every_day(violated, admitted, axes),
+                running=tuple(env.exact) if env.running else (),
+            )
+            return _Answer(outcome, blocks(violated), blocks(undecided), first)
+        if undecided:
+            outcome = Outcome(
+                UNDECIDED,
+                gaps[0],
+                exercised,
+                missing=missing,
+                unproven=tuple(dict.fromkeys(expr for index in undecided for expr in results[index].unproven)),
+                exempt=exempt,
+                not_encoded=None if missing else gap,
+            )
+            return _Answer(outcome, still_open=blocks(undecided))
+        return _Answer(Outcome(HOLDS if holds else NOT_APPLICABLE, None, exercised, exempt=exempt))
+
+    def _shown(self, answer: _Answer, grid: _Grid, situation: Situation) -> Outcome:
+        """The outcome with regions and witness in the terms of one contract."""
+        domains = [situation.domain(axis) for axis in grid.axes]
+        admitted = [situation.selection(axis).cells for axis in grid.axes]
+        still_open = boxes(answer.still_open, admitted, grid.axes, domains)
+        if answer.outcome.verdict == UNDECIDED:
+            return replace(answer.outcome, boxes=still_open)
+        values: dict[str, Value | Length] = {}
+        for axis, at, domain in zip(grid.axes, answer.first, domains, strict=True):
+            value: Value | Length = axis.cell_in(at, domain).value
+            anchor = values.get(axis.term.not_before or "") if axis.lead else None
+            # A day that is given by its lead is worked out where its anchor is known.
+            values[axis.name] = later(anchor, cast(Length, value)) if isinstance(anchor, date) else value
+        facts = situation.contract.facts
+        for name in answer.outcome.running:
+            # Days that an offer pins and that the periods of the rule run from.
+            fact = facts.get(name)
+            if fact is not None and isinstance(fact.value, date):
+                values.setdefault(name, fact.value)
+        breaches = tuple(
+            # what was found is shown as this contract has it, not as the cell's representative
+            replace(breach, found=cast(Value, values[breach.atom.term])) if breach.atom.term in values else breach
+            for breach in answer.outcome.breaches
+        )
+        return replace(
+            answer.outcome,
+            breaches=breaches,
+            boxes=boxes(answer.violated, admitted, grid.axes, domains),
+            witness=tuple(values.items()),
+            open_elsewhere=still_open,
+        )
 
     # -------------------------------------------------------------------------------------------- one case
 
@@ -236,65 +425,6 @@ class Judge:
                 parts.append(negate(self._applies(other, env)))
         return all_of(parts)
 
-    # -------------------------------------------------------------------------------------------- all cases
-
-    def _merge(
-        self, rule: Prepared, dimensions: list[Dimension], results: dict[Index, _Case], envs: dict[Index, Env]
-    ) -> Outcome:
-        """One verdict from all cells. Over terms whose domain nobody has stated, a mixture is undecided."""
-        open_axes = [i for i, d in enumerate(dimensions) if not d.domain.known and len(d.cells) > 1]
-        groups: dict[Index, list[Index]] = {}
-        for index in results:
-            groups.setdefault(tuple(at for i, at in enumerate(index) if i not in open_axes), []).append(index)
-        violated: list[Index] = []
-        undecided: list[Index] = []
-        missing: frozenset[str] = frozenset()
-        holds = False
-        for members in groups.values():
-            verdicts = {results[index].verdict for index in members}
-            if verdicts == {VIOLATED}:
-                violated += members
-            elif VIOLATED in verdicts or UNDECIDED in verdicts:
-                undecided += [index for index in members if results[index].verdict in (UNDECIDED, VIOLATED)]
-                missing |= _turning(members, results, open_axes, dimensions)
-            holds = holds or HOLDS in verdicts
-        exercised = tuple(dict.fromkeys(case.version for case in results.values() if case.version is not None))
-        exempt = any(case.exempt for case in results.values())
-        for index in undecided:
-            missing |= results[index].missing
-        gaps = [results[index].version for index in undecided]
-        gap = next((v for v in gaps if v is not None and v.not_encoded is not None), None)
-        if violated:
-            first = min(violated, key=lambda index: _plainness(index, dimensions))
-            case, env = results[first], envs[first]
-            return Outcome(
-                VIOLATED,
-                case.version,
-                exercised,
-                region(rule, violated, dimensions, envs, self.book),
-                _witness(first, dimensions, env),
-                _breaches(case, env),
-                _repair(case, env),
-                missing,
-                case.unproven,
-                exempt,
-                gap,
-                every_day(violated, dimensions, self.book),
-                region(rule, undecided, dimensions, envs, self.book) if undecided else (),
-            )
-        if undecided:
-            return Outcome(
-                UNDECIDED,
-                gaps[0],
-                exercised,
-                region(rule, undecided, dimensions, envs, self.book),
-                missing=missing,
-                unproven=tuple(dict.fromkeys(expr for index in undecided for expr in results[index].unproven)),
-                exempt=exempt,
-                not_encoded=None if missing else gap,
-            )
-        return Outcome(HOLDS if holds else NOT_APPLICABLE, None, exercised, exempt=exempt)
-
 
 def version_on(rule: Prepared, day: date) -> Version | None:
     """The version in force on ``day``."""
@@ -305,38 +435,28 @@ def version_on(rule: Prepared, day: date) -> Version | None:
 
 
 def _turning(
-    members: list[Index], results: dict[Index, _Case], open_axes: list[int], dimensions: list[Dimension]
+    members: list[Index],
+    results: dict[Index, _Case],
+    unbound: list[int],
+    admitted: list[tuple[int, ...]],
+    bounding: list[str],
 ) -> frozenset[str]:
     """The facts that would bound the open terms on which the verdict really turns."""
     verdicts = {index: results[index].verdict for index in members}
     turning: set[str] = set()
-    for axis in open_axes:
+    for place in unbound:
         for index, verdict in verdicts.items():
-            others = ((*index[:axis], at, *index[axis + 1 :]) for at in range(len(dimensions[axis].cells)))
+            others = ((*index[:place], at, *index[place + 1 :]) for at in admitted[place])
             if any(verdicts[other] != verdict for other in others):
-                turning.add(dimensions[axis].domain.missing)
+                turning.add(bounding[place])
                 break
     return frozenset(turning)
 
 
-def _plainness(index: Index, dimensions: list[Dimension]) -> tuple[object, ...]:
+def _plainness(index: Index, axes: Sequence[Axis]) -> tuple[object, ...]:
     """Which violated cell makes the best example: an ordinary customer, then the first day."""
-    values = [dimension.cells[at].value for dimension, at in zip(dimensions, index, strict=True)]
+    values = [axis.cells[at].value for axis, at in zip(axes, index, strict=True)]
     return (sum(isinstance(value, Amount) and not value.value for value in values), index)
-
-
-def _witness(index: Index, dimensions: list[Dimension], env: Env) -> tuple[tuple[str, Value | Length], ...]:
-    """The customer and days of a cell; a day that is given by its lead is worked out where its anchor is known."""
-    found: list[tuple[str, Value | Length]] = []
-    for dimension, at in zip(dimensions, index, strict=True):
-        value: Value | Length = dimension.cells[at].value
-        anchor = env.cases.get(dimension.domain.term.not_before or "") if dimension.lead else None
-        if isinstance(anchor, date):
-            value = later(anchor, cast(Length, value))
-        found.append((dimension.name, value))
-    # Days that an offer pins and that the periods of the rule run from.
-    stated = [name for name in env.exact if name in env.facts and name not in dict(found) and env.running]
-    return (*found, *((name, env.exact[name]) for name in stated))
 
 
 def _demanded(case: _Case, env: Env) -> list[Expr]:

@@ -50,7 +50,7 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
     cached = whole if examples else lean
     if cached is not None:
         try:
-            book = pickle.loads(cached.read_bytes())
+            book = pickle.loads(read_bytes(cached))
             if isinstance(book, Rulebook):
                 return book
         except Exception:  # missing or damaged: build it anew, it costs a second
@@ -142,7 +142,7 @@ def _read(path: str, vocabulary: Vocabulary, library: Library) -> Document | Non
     if any(p.code in UNREADABLE for p in problems):
         library.problems += [(p, "") for p in problems]
         return None
-    raw, found = read_tariff(source)
+    raw, found = read_tariff(source, vocabulary.sections)
     problems += found
     document = None
     if raw is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from checker.cases import Cell
+from checker.axis import Cell
 from checker.finding import Text
 from checker.region import Box, Restriction
 from checker.values_in_words import figures, shown

@@ -1,45 +1,31 @@
-"""What a rule asks of a contract: the terms it reads, and the cases it must be asked for.
+"""What a rule asks of a contract: the terms it reads, and the axes of the cases it must be asked for.
 
-``Question`` is worked out once per rule; ``dimensions`` splits the domains of its case terms, for one contract, at
-every constant the rule compares them with.
+``Question`` is worked out once per rule. Its axes split the case terms at every constant the rule compares them with;
+most constants stand in the rule, some in facts it reads (`bis 2025-12-31` against `2 Jahre ab Vertragsschluss`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import cast
+from operator import itemgetter
 
-from checker import cases
-from checker.cases import Cell, Domain
+from checker.axis import AmountAxis, Axis, DayAxis, LeadAxis, NameAxis, SetAxis, TruthAxis
+from checker.cases import LONG_LEAD, longest_lead
+from checker.evaluate import Env, evaluate
 from checker.expressions import atoms, expressions
 from checker.layers import Contract
 from checker.rulebook import Prepared, Rulebook
-from checker.vocabulary import Fact
+from checker.situation import LOST, PRESENCE, SECTION
+from checker.vocabulary import Fact, section_of
 from dsl import period
 from dsl.document import Mark, NameSet, Value
 from dsl.period import Duration, LaterOf, Length, Until
 from dsl.quantity import Amount
-from dsl.rule import Bare, Compare, Given, TermRef
+from dsl.rule import Bare, Compare, Given, Term, TermRef
 
 PERIODS = ("Dauer", "Frist", "Laufzeit", "Verlängerung")
-# the lead to try where nothing bounds it
-LONG_LEAD = Length(months=1200)
-
-
-@dataclass(frozen=True, slots=True)
-class Dimension:
-    """One case term, its domain in a contract, and the cells the domain splits into.
-
-    A ``lead`` is not a day but how long after its anchor the day lies (Lieferbeginn after Vertragsschluss); the
-    representatives are then lengths.
-    """
-
-    name: str
-    domain: Domain
-    cells: tuple[Cell, ...]
-    lead: bool = False
 
 
 class Question:
@@ -65,8 +51,62 @@ class Question:
             if isinstance(operand, Duration) and operand.anchor in self.anchors:
                 case_terms.append(operand.anchor)
         self.case_terms = [name for name in dict.fromkeys(case_terms) if not terms[name].not_before]
-        self.reads = [*reads, *(self.anchors if kinds & set(PERIODS) else [])]
-        self.bounds = self._bounds("Frist" in kinds)
+        self._value_terms(list(reads), kinds)
+
+    def _value_terms(self, reads: list[str], kinds: set[str]) -> None:
+        """The facts whose very value a verdict can depend on: of the contract, and of the section under question."""
+        terms = self.book.vocabulary.terms
+        found = [name for name in reads if name not in self.case_terms]
+        if kinds & set(PERIODS):
+            found += self.anchors
+        if "Frist" in kinds:
+            # a notice may count back from the end of any stated term
+            found += [name for name, term in terms.items() if term.type.kind == "Laufzeit"]
+        for name in self.leads:
+            found += [other for other in (terms[name].at_latest, terms[name].not_before) if other is not None]
+        found = list(dict.fromkeys(found))
+        day = self.rule.rule.reference_day
+        mentioned = {name for atom in self.atoms for name in _terms_of(atom)}
+        # A stated reference day matters only for what it selects: versions and official amounts.
+        self.stated_day = day if day in found and day not in mentioned else None
+        self._days = sorted(self.day_cuts)
+        found = [self._key(name) for name in found if name != self.stated_day]
+        each = self.rule.rule.each
+        section_terms = [name for name in found if each is not None and section_of(name.lstrip(PRESENCE)) == each]
+        contract_terms = [name for name in found if name not in section_terms]
+        keys = [*contract_terms, *(SECTION + name for name in self.sections), LOST]
+        # the numbers of all these in a contract, and in a section: everything but cases that a verdict can rest on
+        self.of_contract = itemgetter(*keys) if len(keys) > 1 else itemgetter(keys[0])
+        self.of_section = itemgetter(*section_terms) if section_terms else _nothing
+
+    def _key(self, name: str) -> str:
+        """The value of a term; or only whether it has one, where nothing else is asked of it."""
+        asked = [atom for atom in self.atoms if name in _terms_of(atom)]
+        presence = all(
+            isinstance(atom, Given)
+            or (isinstance(atom, Compare) and atom.op == "ist nicht" and atom.operand is Mark.NONE)
+            for atom in asked
+        )
+        return PRESENCE + name if asked and presence else name
+
+    def period_of(self, facts: dict[str, Fact]) -> object:
+        """Which stretch between two changes of the rule the stated reference day lies in."""
+        if self.stated_day is None:
+            return None
+        fact = facts.get(self.stated_day)
+        if fact is None or not isinstance(fact.value, date):
+            return "" if fact is None else fact.value
+        return bisect_right(self._days, fact.value)
+
+    def applies_to(self, facts: dict[str, Fact]) -> bool:
+        """Whether a section can be concerned at all, from its own facts alone."""
+        each = self.rule.rule.each
+        env = Env(self.book, facts, frozenset(), {}, {}, None, "", {})
+        for condition in self.rule.rule.conditions:
+            terms = {name for atom in atoms(condition) for name in _terms_of(atom)}
+            if all(section_of(name) == each for name in terms) and evaluate(condition, env) is False:
+                return False
+        return True
 
     def _unfold(self) -> dict[str, None]:
         """Collect the comparisons, with derived terms unfolded; returns the stated and case terms they read."""
@@ -125,55 +165,32 @@ class Question:
             self._cut(step.since, step.until)
         self._cut(None, value.reviewed)
 
-    def _bounds(self, notice: bool) -> list[str]:
-        """The facts besides the terms read that a verdict can depend on: they bound the case terms."""
-        terms = self.book.vocabulary.terms
-        found: list[str] = []
-        for name in (*self.case_terms, *self.leads):
-            term = terms[name]
-            several = (term.domain, term.domain_with, term.domain_without, term.at_latest, term.not_before)
-            found += [name, *(other for other in several if other is not None)]
-        if notice:
-            # a notice may count back from the end of any stated term
-            found += [name for name, term in terms.items() if term.type.kind == "Laufzeit"]
-        if any(terms[name].type.kind == "Datum" for name in self.case_terms):
-            found += [name for name in self.anchors if terms[name].domain and not terms[name].domain_open]
-        return list(dict.fromkeys(found))
+    # -------------------------------------------------------------------------------------------- axes
 
-    # -------------------------------------------------------------------------------------------- dimensions
+    def axes(self, contract: Contract, facts: dict[str, Fact]) -> list[tuple[type[Axis], Term, tuple[object, ...]]]:
+        """What makes each axis: its class, its term and its constants, for the facts of ``contract``.
 
-    def dimensions(
-        self, contract: Contract, facts: dict[str, Fact], as_of: date | None, admit_all: bool
-    ) -> list[Dimension]:
-        """The case terms of the question with their cells in ``contract``.
-
-        ``facts``: the facts of the contract, with those of the section under question. Raises TooManyCases.
+        ``facts``: the facts of the contract, with those of the section under question.
         """
         vocabulary = self.book.vocabulary
-        found: list[Dimension] = []
+        found: list[tuple[type[Axis], Term, tuple[object, ...]]] = []
         for name in self.case_terms:
             term = vocabulary.terms[name]
-            names = vocabulary.names(term.type.of)
-            domain = cases.domain(term, contract, names, as_of, admit_all)
-            order = [value.name for value in vocabulary.enumerations[term.type.of].values] if names else []
             kind = term.type.kind
-            if domain.pinned is not None and kind != "Datum":
-                cells = cases.pinned_cells(domain)
-            elif kind == "Datum":
-                cells = cases.day_cells(domain, self._day_cuts(name, facts))
+            if kind == "Datum":
+                found.append((DayAxis, term, (tuple(sorted(self._day_cuts(name, facts))),)))
             elif kind == "Menge":
-                cells = cases.amount_cells(domain, self._amount_cuts(name, facts), term.type.of)
-            elif kind == "mehrere":
-                cells = cases.set_cells(domain, self._mentioned(name, facts), order)
+                found.append((AmountAxis, term, (tuple(sorted(self._amount_cuts(name, facts))),)))
             elif kind == "ja/nein":
-                cells = [Cell(True), Cell(False)]
+                found.append((TruthAxis, term, ()))
             else:
-                cells = cases.name_cells(domain, self._mentioned(name, facts), order)
-            found.append(Dimension(name, domain, tuple(cells)))
+                order = tuple(value.name for value in vocabulary.enumerations[term.type.of].values)
+                names = frozenset(self._mentioned(name, facts))
+                found.append((SetAxis if kind == "mehrere" else NameAxis, term, (names, order)))
         for name in self.leads:
-            dimension = self._lead(name, contract, facts, admit_all)
-            if dimension is not None:
-                found.append(dimension)
+            leads = self._leads(name, contract, facts)
+            if leads:
+                found.append((LeadAxis, vocabulary.terms[name], (leads,)))
         return found
 
     def _compared(self, name: str, facts: dict[str, Fact]) -> list[Value | TermRef]:
@@ -234,32 +251,34 @@ class Question:
                 mentioned |= other.names
         return mentioned
 
-    def _lead(self, name: str, contract: Contract, facts: dict[str, Fact], admit_all: bool) -> Dimension | None:
+    def _leads(self, name: str, contract: Contract, facts: dict[str, Fact]) -> tuple[Length, ...]:
         """How long after its anchor a day may lie: nothing, a day, up to the latest, and where a comparison turns.
 
-        None where both days are known.
+        Empty where both days are known.
         """
         term = self.book.vocabulary.terms[name]
-        anchor = term.not_before or ""
-        stated = [facts[each].value for each in (name, anchor) if each in facts]
+        stated = [facts[each].value for each in (name, term.not_before or "") if each in facts]
         if len(stated) == 2 and all(isinstance(value, date) for value in stated):
-            return None
-        latest = contract.facts.get(term.at_latest) if term.at_latest else None
-        limit = latest.value if latest is not None else None
-        most = LONG_LEAD
-        if isinstance(limit, Duration) and limit.anchor in (None, anchor) and not limit.length.workdays:
-            most = limit.length
-        known = most is not LONG_LEAD or limit is Mark.NONE or (admit_all and latest is None)
+            return ()
+        most = longest_lead(term, contract) or LONG_LEAD
         leads = [Length(), Length(days=1), most]
         for atom in self.atoms:
             if isinstance(atom, Compare):
                 mine = facts.get(atom.term)
                 leads += _critical_leads(mine.value if mine is not None else None, self._constant(atom.operand, facts))
         kept = [lead for lead in dict.fromkeys(leads) if period.at_most(lead, most) is True]
-        kept.sort(key=lambda lead: lead.months * 31 + lead.days)
-        one = contract.kind == "Angebot"
-        domain = Domain(term, None, known and not one, name if one else (term.at_latest or name), latest)
-        return Dimension(name, domain, tuple(Cell(cast(Value, lead)) for lead in kept), lead=True)
+        return tuple(sorted(kept, key=lambda lead: lead.months * 31 + lead.days))
+
+
+def _terms_of(atom: Compare | Given | Bare) -> tuple[str, ...]:
+    """The names a comparison mentions."""
+    if isinstance(atom, Compare) and isinstance(atom.operand, TermRef):
+        return atom.term, atom.operand.name
+    return (atom.term,)
+
+
+def _nothing(_: object) -> None:
+    """The values of a section of which nothing is read."""
 
 
 def _until_days(value: Value | None) -> list[date]:

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from checker.cases import Cell
+from checker.axis import Axis, Cell
+from checker.cases import Domain
 from checker.evaluate import Env, evaluate
 from checker.expressions import atoms, read_terms
-from checker.question import Dimension
 from checker.rulebook import Prepared, Rulebook
 from dsl.rule import Bare
 
-Index = tuple[int, ...]  # one cell of each dimension
+Index = tuple[int, ...]  # one cell of each axis
+Block = tuple[frozenset[int], ...]  # some cells of each axis
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Blocks of cells, with the derived terms that name a part of the restriction (`Kunde.Haushaltskunde`)."""
+
+    groups: tuple[str, ...]
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Restriction:
-    """One case term of a block and the cells it is restricted to."""
+    """One case term of a box and the cells it is restricted to."""
 
     name: str
     cells: tuple[Cell, ...]
@@ -27,33 +36,60 @@ class Restriction:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A block of cells; terms it does not restrict are left out.
-
-    ``groups``: derived terms that name a part of the restriction (`Kunde.Haushaltskunde`).
-    """
+    """A block of cells as a reader sees it; terms it does not restrict are left out."""
 
     groups: tuple[str, ...]
     restrictions: tuple[Restriction, ...]
 
 
-def region(
-    rule: Prepared, chosen: list[Index], dimensions: list[Dimension], envs: dict[Index, Env], book: Rulebook
+def parts(
+    rule: Prepared,
+    chosen: list[Index],
+    admitted: Sequence[tuple[int, ...]],
+    axes: Sequence[Axis],
+    env_of: Callable[[Index], Env],
+    book: Rulebook,
+    everyone: Iterable[Index],
+) -> tuple[Part, ...]:
+    """``chosen`` as few blocks as possible, with names for groups of customers that have one.
+
+    ``everyone``: all admitted cells; ``env_of``: the facts in one of them.
+    """
+    named = _named_parts(rule, chosen, axes, env_of, book, list(everyone))
+    return tuple(Part(groups, _blocks(part, len(admitted))) for groups, part in named)
+
+
+def boxes(
+    found: tuple[Part, ...], admitted: Sequence[tuple[int, ...]], axes: Sequence[Axis], domains: Sequence[Domain]
 ) -> tuple[Box, ...]:
-    """``chosen`` as few blocks as possible, with names for groups of customers that have one."""
-    return tuple(
-        box
-        for groups, part in _named_parts(rule, chosen, dimensions, envs, book)
-        for box in _boxes(part, dimensions, groups)
+    """The blocks in the terms of one contract: cells cut down to its domains."""
+    return tuple(_box(part.groups, block, admitted, axes, domains) for part in found for block in part.blocks)
+
+
+def _box(
+    groups: tuple[str, ...],
+    block: Block,
+    admitted: Sequence[tuple[int, ...]],
+    axes: Sequence[Axis],
+    domains: Sequence[Domain],
+) -> Box:
+    return Box(
+        groups,
+        tuple(
+            Restriction(axis.name, tuple(axis.cell_in(at, domain) for at in sorted(part)), axis.lead)
+            for part, all_cells, axis, domain in zip(block, admitted, axes, domains, strict=True)
+            if len(part) < len(all_cells)
+        ),
     )
 
 
-def _boxes(chosen: list[Index], dimensions: list[Dimension], groups: tuple[str, ...]) -> tuple[Box, ...]:
-    """``chosen`` as few blocks; a term is left out of a block where it restricts nothing."""
-    blocks: list[tuple[frozenset[int], ...]] = [tuple(frozenset({at}) for at in index) for index in sorted(chosen)]
+def _blocks(chosen: list[Index], width: int) -> tuple[Block, ...]:
+    """``chosen`` as few blocks: those that differ on one axis only are merged until none do."""
+    blocks: list[Block] = [tuple(frozenset({at}) for at in index) for index in sorted(chosen)]
     merged = True
     while merged and len(blocks) > 1:
         merged = False
-        for axis in range(len(dimensions)):
+        for axis in range(width):
             alike: dict[tuple[object, ...], frozenset[int]] = {}
             for block in blocks:
                 key = (*block[:axis], None, *block[axis + 1 :])
@@ -64,54 +100,56 @@ def _boxes(chosen: list[Index], dimensions: list[Dimension], groups: tuple[str, 
                     tuple(union if part is None else cast(frozenset[int], part) for part in key)
                     for key, union in alike.items()
                 ]
-    return tuple(dict.fromkeys(_box(block, dimensions, groups) for block in blocks))
-
-
-def _box(block: tuple[frozenset[int], ...], dimensions: list[Dimension], groups: tuple[str, ...]) -> Box:
-    return Box(
-        groups,
-        tuple(
-            Restriction(dimension.name, tuple(dimension.cells[at] for at in sorted(part)), dimension.lead)
-            for part, dimension in zip(block, dimensions, strict=True)
-            if len(part) < len(dimension.cells)
-        ),
-    )
+    return tuple(blocks)
 
 
 def _named_parts(
-    rule: Prepared, chosen: list[Index], dimensions: list[Dimension], envs: dict[Index, Env], book: Rulebook
+    rule: Prepared,
+    chosen: list[Index],
+    axes: Sequence[Axis],
+    env_of: Callable[[Index], Env],
+    book: Rulebook,
+    everyone: list[Index],
 ) -> list[tuple[tuple[str, ...], list[Index]]]:
     """Say "Haushaltskunde" instead of the cells it is made of, where the two are the same.
 
-    Returns parts of ``chosen`` with the derived terms that name them; what a name covers is no longer restricted.
+    What a name covers is no longer restricted.
     """
     terms = book.vocabulary.terms
-    parts: list[tuple[tuple[str, ...], list[Index]]] = [((), chosen)]
+    found: list[tuple[tuple[str, ...], list[Index]]] = [((), chosen)]
     for name in _group_terms(rule):
         support = set(read_terms(book.vocabulary, [version.expr for version in terms[name].versions]))
-        axes = [i for i, dimension in enumerate(dimensions) if dimension.name in support]
-        everyone = {_project(index, axes) for index in envs}
-        whole = {
-            _project(index, axes) for index, env in envs.items() if evaluate(Bare(name, terms[name].span), env) is True
-        }
-        if not axes or whole == everyone:
+        places = [i for i, axis in enumerate(axes) if axis.name in support]
+        if not places:
+            continue
+        bare = Bare(name, terms[name].span)
+        # Who belongs to a group may differ from day to day, so groups are compared for each choice of the other terms.
+        everybody: dict[Index, set[Index]] = {}
+        belonging: dict[Index, set[Index]] = {}
+        for index in everyone:
+            rest, values = _rest(index, places), _project(index, places)
+            everybody.setdefault(rest, set()).add(values)
+            if evaluate(bare, env_of(index)) is True:
+                belonging.setdefault(rest, set()).add(values)
+        if belonging == everybody:
             continue
         split: list[tuple[tuple[str, ...], list[Index]]] = []
-        for groups, part in parts:
+        for groups, part in found:
             members: dict[Index, set[Index]] = {}
             for index in part:
-                members.setdefault(_rest(index, axes), set()).add(_project(index, axes))
-            if any(group not in (whole, everyone) for group in members.values()):
+                members.setdefault(_rest(index, places), set()).add(_project(index, places))
+            if any(group not in (belonging.get(rest), everybody[rest]) for rest, group in members.items()):
                 split.append((groups, part))
                 continue
-            named = [index for index in part if members[_rest(index, axes)] == whole]
-            others = [index for index in part if members[_rest(index, axes)] != whole]
+            whole = {rest for rest, group in members.items() if group == everybody[rest]}
+            named = [index for index in part if _rest(index, places) not in whole]
+            others = [index for index in part if _rest(index, places) in whole]
             if named:
-                split.append(((*groups, name), list(dict.fromkeys(_widened(named, axes, everyone)))))
+                split.append(((*groups, name), list(dict.fromkeys(_widened(named, places, everybody)))))
             if others:
                 split.append((groups, others))
-        parts = split
-    return parts
+        found = split
+    return found
 
 
 def _group_terms(rule: Prepared) -> list[str]:
@@ -121,29 +159,28 @@ def _group_terms(rule: Prepared) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _rest(index: Index, axes: list[int]) -> Index:
-    return tuple(at for i, at in enumerate(index) if i not in axes)
+def _rest(index: Index, places: list[int]) -> Index:
+    return tuple(at for i, at in enumerate(index) if i not in places)
 
 
-def _project(index: Index, axes: list[int]) -> Index:
-    return tuple(index[axis] for axis in axes)
+def _project(index: Index, places: list[int]) -> Index:
+    return tuple(index[place] for place in places)
 
 
-def _widened(chosen: list[Index], axes: list[int], everyone: set[Index]) -> Iterable[Index]:
+def _widened(chosen: list[Index], places: list[int], everybody: dict[Index, set[Index]]) -> Iterable[Index]:
     for index in chosen:
-        for values in sorted(everyone):
+        for values in sorted(everybody[_rest(index, places)]):
             moved = list(index)
-            for axis, value in zip(axes, values, strict=True):
-                moved[axis] = value
+            for place, value in zip(places, values, strict=True):
+                moved[place] = value
             yield tuple(moved)
 
 
-def every_day(violated: list[Index], dimensions: list[Dimension], book: Rulebook) -> bool:
+def every_day(violated: list[Index], admitted: Sequence[tuple[int, ...]], axes: Sequence[Axis]) -> bool:
     """Whether somebody is hit on every day on which the contract can be made."""
-    for axis, dimension in enumerate(dimensions):
-        term = book.vocabulary.terms[dimension.name]
-        if dimension.lead or term.type.kind != "Datum" or term.domain_open:
+    for place, axis in enumerate(axes):
+        if axis.lead or axis.term.type.kind != "Datum" or axis.term.domain_open:
             continue
-        if len({index[axis] for index in violated}) < len(dimension.cells):
+        if len({index[place] for index in violated}) < len(admitted[place]):
             return False
     return True

@@ -12,13 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import Path
 from typing import TypeVar
 
-from checker.defaults import Terms, lay_defaults
+from checker.defaults import Terms, lay_defaults, missing_norm
 from checker.expressions import Typer, atoms, expressions, read_terms
-from checker.nearest import nearest
-from checker.vocabulary import Vocabulary, section_of
+from checker.vocabulary import Vocabulary, section_of, unit_problem
+from dsl.nearest import nearest
 from dsl.quantity import UNITS, Amount
 from dsl.rule import DatedValue, Demand, Norm, Rule, RuleFile, TermVersion, Version
 from dsl.source import Problem, Span, problem
@@ -31,15 +30,12 @@ GAP = re.compile(r"\{([^{}]*)\}")
 class Prepared:
     """A typed rule with what the judge needs to know of it, worked out once."""
 
+    id: str
     rule: Rule
     norm: Norm
     terms: tuple[str, ...]  # every term its expressions read, derived terms unfolded, in order
     case_terms: tuple[str, ...]  # those of them that differ between customers and days, reference day included
     displaced_by: tuple[str, ...]  # rules that take its place where they apply
-
-    @property
-    def id(self) -> str:
-        return self.rule.id
 
 
 @dataclass(slots=True)
@@ -90,6 +86,7 @@ def build(files: Iterable[RuleFile], problems: Iterable[Problem] = ()) -> Rulebo
     _derive(book)
     raw = [rule for file in files for rule in file.rules]
     known = {rule.id for rule in raw}
+    known |= book.vocabulary.broken
     displaced: dict[str, list[str]] = {}
     for rule in raw:
         for other in rule.displaces:
@@ -101,12 +98,13 @@ def build(files: Iterable[RuleFile], problems: Iterable[Problem] = ()) -> Rulebo
             continue
         seen[rule.id] = rule.span
         _prepare(book, rule, known, tuple(displaced.get(rule.id, ())), vocabulary_sound)
+    places = {rule.id: rule for rule in raw}
     for relation, edges in (
         ("verdrängt", {rule.id: rule.displaces for rule in raw}),
         ("folgt", {rule.id: rule.follows for rule in raw}),
     ):
         for name, path in _cycles(edges):
-            book.problems.append(problem("cycle", seen[name], what=relation, path=" → ".join(path)))
+            book.problems.append(problem("cycle", places[name].place(path[1]), what=relation, path=" → ".join(path)))
     lay_defaults(book, [default for file in files for default in file.defaults])
     return book
 
@@ -126,7 +124,7 @@ def _value_problems(value: DatedValue) -> list[Problem]:
     """Steps in order, without overlap; a gap must be left on purpose by `bis`, then it is a gap too."""
     problems: list[Problem] = []
     if value.unit not in UNITS:
-        problems.append(problem("unit-of-term", value.span, unit=value.unit, term=value.name))
+        problems.append(unit_problem(value.unit, value.unit_span, value.name))
     for before, after in pairwise(value.steps):
         if after.since <= before.since:
             problems.append(problem("steps-out-of-order", after.span, other=before.span, name=value.name))
@@ -203,17 +201,25 @@ def _prepare(book: Rulebook, rule: Rule, known: set[str], displaced_by: tuple[st
     report = book.problems.append
     norm = book.norms.get(rule.norm)
     if norm is None:
-        hint = ", ".join(nearest(rule.norm, list(book.norms)))
-        report(problem("norm-unknown", rule.span, rule=rule.id, norm=rule.norm or "–", hint=hint))
+        book.problems += missing_norm(book, rule.id, rule.norm, rule.place(rule.norm))
     if rule.each is not None:
         section = book.vocabulary.sections.get(rule.each)
+        if section is None and rule.each not in book.vocabulary.broken:
+            several = [name for name, kind in book.vocabulary.sections.items() if kind.repeat]
+            hint, listed = ", ".join(nearest(rule.each, several)), ", ".join(several)
+            report(problem("section-unknown", rule.place(rule.each), name=rule.each, hint=hint, known=listed))
+        elif section is not None and not section.repeat:
+            report(problem("section-once", rule.place(rule.each), name=rule.each))
         if section is None or not section.repeat:
-            report(problem("each-unknown", rule.span, section=rule.each, rule=rule.id))
             return
     typer = Typer(book.vocabulary, book.values, book.problems, rule.each)
-    day = typer.term(rule.reference_day, rule.span)
+    place = rule.place(rule.reference_day)
+    day = typer.term(rule.reference_day, place)
     if day is not None and day.type.kind != "Datum":
-        report(problem("reference-day-type", rule.span, term=day.name, rule=rule.id))
+        days = ", ".join(
+            name for name, term in book.vocabulary.terms.items() if term.type.kind == "Datum" and term.is_case
+        )
+        report(problem("reference-day-type", place, term=day.name, type=day.type, known=days))
     conditions = tuple(typer.expr(condition) for condition in rule.conditions)
     versions = tuple(
         replace(
@@ -238,12 +244,17 @@ def _prepare(book: Rulebook, rule: Rule, known: set[str], displaced_by: tuple[st
             report(problem("disputed-error", span, rule=rule.id))
     for other in (*rule.displaces, *rule.follows):
         if other not in known:
-            report(problem("rule-unknown", rule.span, name=other, hint=", ".join(nearest(other, sorted(known)))))
-    for text in (rule.message.de, rule.message.en):
-        for name in GAP.findall(text):
-            if name not in book.vocabulary.terms and name not in book.values:
-                hint = ", ".join(nearest(name, list(book.vocabulary.terms)))
-                report(problem("gap-unknown", rule.span, rule=rule.id, name=name, hint=hint))
+            report(
+                problem("rule-unknown", rule.place(other), name=other, hint=", ".join(nearest(other, sorted(known))))
+            )
+    for language, text in (("de", rule.message.de), ("en", rule.message.en)):
+        line = rule.place(f"Meldung {language}")
+        for gap in GAP.finditer(text):
+            if gap[1] not in {*book.vocabulary.terms, *book.values, *book.vocabulary.broken}:
+                hint = ", ".join(nearest(gap[1], book.vocabulary.terms))
+                start = line.column + 1 + gap.start(1)  # behind the quote
+                here = replace(line, column=start, end_column=start + max(len(gap[1]), 1))
+                report(problem("gap-unknown", here, name=gap[1], hint=hint))
     _example_problems(book, rule)
     typed = replace(rule, conditions=conditions, versions=versions, exemptions=exemptions)
     if len(book.problems) > before or not sound or norm is None:
@@ -251,19 +262,17 @@ def _prepare(book: Rulebook, rule: Rule, known: set[str], displaced_by: tuple[st
     terms = read_terms(book.vocabulary, expressions(typed))
     by_name = book.vocabulary.terms
     cases = [name for name in (*terms, rule.reference_day) if name in by_name and by_name[name].is_case]
-    book.rules[rule.id] = Prepared(typed, norm, terms, tuple(dict.fromkeys(cases)), displaced_by)
+    book.rules[rule.id] = Prepared(rule.id, typed, norm, terms, tuple(dict.fromkeys(cases)), displaced_by)
 
 
 def _example_problems(book: Rulebook, rule: Rule) -> None:
-    """A rule that demands something shows one case that keeps it and one that breaks it."""
+    """Examples speak the words of the vocabulary. A rule that demands something shows a case for either verdict."""
+    for example in rule.examples:
+        for raw in example.facts:
+            book.problems += book.vocabulary.fact(raw, "", "Beispiel", rule.id)[1]
     if not any(version.demands for version in rule.versions):
         return
     shown = {example.verdict for example in rule.examples}
     for verdict in ("erfüllt", "verletzt"):
         if verdict not in shown:
             book.problems.append(problem("example-missing", rule.span, rule=rule.id, verdict=verdict))
-
-
-def rule_files(folder: Path) -> list[Path]:
-    """Every `.regel` file below ``folder``, in a fixed order."""
-    return sorted(folder.rglob("*.regel"), key=lambda path: path.as_posix())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from checker.nearest import nearest
 from dsl.document import Letters, Mark, Names, NameSet, Text, Value, show
+from dsl.nearest import meant
 from dsl.period import DateRange, Duration, Indefinite, LaterOf, Until
 from dsl.quantity import Amount, Bound, unit_family
 from dsl.rule import Enumeration, Type
-from dsl.source import Problem, Span, problem
+from dsl.source import MAX_PROBLEMS, Problem, Span, problem
 
 
 def as_type(
@@ -28,7 +28,7 @@ def as_type(
     if kind == "Verweis" and isinstance(value, Names):
         if len(value.items) == 1 and isinstance(value.items[0], str):
             return value.items[0], []
-        return None, [problem("reference-single", span, term=term)]
+        return None, [problem("reference-single", span, term=term, found=show(value))]
     if kind in ("Menge", "Anzahl", "Grenze"):
         return _measured(value, type_, term, span)
     fits: dict[str, tuple[type, ...]] = {
@@ -44,9 +44,9 @@ def as_type(
     if isinstance(value, DateRange) and kind in ("Dauer", "Laufzeit") and value.start is None and value.end:
         value = Until(value.end)
     if kind == "Zeitraum" and isinstance(value, date):
-        return None, [problem("range-expected", span, term=term, found=show(value))]
+        return None, [problem("range-expected", span, term=term, found=show(value), better=f"ab {show(value)}")]
     if kind == "Text" and isinstance(value, Names):
-        return None, [problem("text-unquoted", span, term=term, found=show(value))]
+        return None, [problem("text-unquoted", span, term=term, found=show(value), better=f'"{show(value)}"')]
     if isinstance(value, fits.get(kind, ())):
         if isinstance(value, Duration) and value.target and kind in ("Dauer", "Laufzeit", "Verlängerung"):
             return None, [problem("target-not-here", span, term=term, target=value.target)]
@@ -58,23 +58,26 @@ def _chosen(
     value: Names, type_: Type, term: str, enumeration: Enumeration, span: Span, items: tuple[Span, ...]
 ) -> tuple[Value | None, list[Problem]]:
     """Names of an enumeration; letters stand for the names that carry them."""
-    known = [v.name for v in enumeration.values]
+    known = {v.name: v.gloss for v in enumeration.values}
     problems: list[Problem] = []
     names: list[str] = []
-    offset = 0
     for index, item in enumerate(value.items):
-        text = str(item)
-        place = items[index] if index < len(items) else _part(span, offset, len(text))
-        offset += len(text) + 2
+        if len(problems) >= MAX_PROBLEMS:
+            break
+        place = items[index] if index < len(items) else span
         if isinstance(item, Letters):
-            meant = [v.name for v in enumeration.values if v.letter and item.first <= v.letter <= item.last]
-            if not meant:
-                problems.append(problem("letters-unknown", place, found=text, term=term))
-            names += meant
+            lettered = [v.name for v in enumeration.values if v.letter and item.first <= v.letter <= item.last]
+            if not lettered:
+                letters = ", ".join(dict.fromkeys(v.letter for v in enumeration.values if v.letter))
+                problems.append(problem("letters-unknown", place, found=item, term=term, known=letters))
+            names += lettered
         elif item not in known:
+            hint = meant(item, known)
+            habit = _value_word(item, place) if not hint and len(value.items) == 1 else None
+            if habit is not None:
+                return None, [habit]
             listed = ", ".join(known) if len(known) <= 12 else ""
-            hint = ", ".join(nearest(item, known))
-            problems.append(problem("name-unknown", place, found=item, term=term, hint=hint, known=listed))
+            problems.append(problem("name-unknown", place, found=item, term=term, hint=", ".join(hint), known=listed))
         elif item in names:
             problems.append(problem("name-twice", place, found=item, term=term))
         else:
@@ -87,11 +90,6 @@ def _chosen(
         return names[0], []
     # Shown as it was written: `lit. a bis c` stays so.
     return NameSet(frozenset(names), tuple(str(item) for item in value.items)), []
-
-
-def _part(span: Span, offset: int, length: int) -> Span:
-    start = span.column + offset
-    return Span(span.path, span.line, start, min(start + length, max(span.end_column, start + 1)))
 
 
 def _measured(value: Value, type_: Type, term: str, span: Span) -> tuple[Value | None, list[Problem]]:
@@ -117,7 +115,20 @@ def _measured(value: Value, type_: Type, term: str, span: Span) -> tuple[Value |
     return value, []
 
 
+def _value_word(word: str, span: Span) -> Problem | None:
+    """`none`, `yes`, `tbd`: words that other files use for what has its own word here; None for any other word."""
+    from dsl.habit_words import VALUE_WORDS
+
+    better = VALUE_WORDS.get(word.casefold())
+    return problem("value-word", span, found=word, better=better) if better is not None else None
+
+
 def _mismatch(value: Value, type_: Type, term: str, span: Span) -> Problem:
+    habit = _value_word(show(value), span) if isinstance(value, Names) else None
+    if habit is not None:
+        return habit
+    if isinstance(value, Text) and value.text:
+        return problem("text-quoted", span, term=term, found=show(value), better=value.text)
     return problem("type-mismatch", span, term=term, type=str(type_), found=show(value), is_=kind_of_value(value))
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from checker.nearest import nearest, plain
 from checker.typed import as_type
 from dsl.document import Mark, NameSet, RawDocument, RawFact, RawSection, Value
+from dsl.nearest import meant, nearest, plain
 from dsl.period import Duration, LaterOf
-from dsl.quantity import unit_family
+from dsl.quantity import UNITS, unit_family
 from dsl.rule import Enumeration, RuleFile, SectionKind, Term, Type
-from dsl.source import Problem, Span, problem
+from dsl.source import MAX_PROBLEMS, Problem, Span, problem
 
 # the enumerations that name what a period runs from and to, besides the days and terms themselves
 ANCHORS, TARGETS = "Fristbeginn", "Fristende"
@@ -67,13 +67,18 @@ class Vocabulary:
     enumerations: dict[str, Enumeration] = field(default_factory=dict)
     sections: dict[str, SectionKind] = field(default_factory=dict)
     former: dict[str, tuple[str, date]] = field(default_factory=dict)
+    # names whose declaration could not be read: that they are missing is no news
+    broken: set[str] = field(default_factory=set)
     _names: dict[str, frozenset[str]] = field(default_factory=dict)
+    # (number of terms, anchors, targets), as long as the number is right
+    _ends: tuple[int, dict[str, None], dict[str, None]] | None = None
 
     # -------------------------------------------------------------------------------------------- building
 
     def add(self, file: RuleFile) -> list[Problem]:
         """Take up the declarations of ``file``; a name declared twice is a problem and keeps its first meaning."""
         problems: list[Problem] = []
+        self.broken |= file.broken
         for enumeration in file.enumerations:
             if enumeration.name in self.enumerations:
                 other = self.enumerations[enumeration.name].span
@@ -106,24 +111,23 @@ class Vocabulary:
         problems: list[Problem] = []
         for term in self.terms.values():
             section = section_of(term.name)
-            if section and section not in self.sections:
-                problems.append(
-                    problem("section-undeclared", term.span, name=section, hint=self.hint(section, self.sections))
-                )
-            if term.type.kind in ("eines", "mehrere") and term.type.of not in self.enumerations:
-                hint = self.hint(term.type.of, self.enumerations)
-                problems.append(problem("enumeration-unknown", term.span, name=term.type.of, hint=hint))
-            if term.type.kind in ("Menge", "Grenze") and not _is_unit(term.type.of):
-                problems.append(problem("unit-of-term", term.span, unit=term.type.of, term=term.name))
+            of = term.type.of
+            if section and section not in {*self.sections, *self.broken}:
+                hint = self.hint(section, self.sections)
+                problems.append(problem("section-undeclared", term.span, name=section, term=term.name, hint=hint))
+            if term.type.kind in ("eines", "mehrere") and of not in {*self.enumerations, *self.broken}:
+                hint = self.hint(of, self.enumerations)
+                problems.append(problem("enumeration-unknown", term.place(of), name=of, hint=hint))
+            if term.type.kind in ("Menge", "Grenze") and not _is_unit(of):
+                problems.append(unit_problem(of, term.place(of), term.name))
             for other in (term.domain, term.domain_with, term.domain_without, term.not_before, term.at_latest):
-                if other is not None and other not in self.terms:
-                    problems.append(
-                        problem("term-unknown-rule", term.span, name=other, hint=self.hint(other, self.terms))
-                    )
+                if other is not None and other not in {*self.terms, *self.broken}:
+                    hint = self.hint(other, self.terms)
+                    problems.append(problem("term-unknown-rule", term.place(other), name=other, hint=hint))
         for kind in self.sections.values():
-            if kind.kinds and kind.kinds not in self.enumerations:
+            if kind.kinds and kind.kinds not in {*self.enumerations, *self.broken}:
                 hint = self.hint(kind.kinds, self.enumerations)
-                problems.append(problem("enumeration-unknown", kind.span, name=kind.kinds, hint=hint))
+                problems.append(problem("enumeration-unknown", kind.kinds_span, name=kind.kinds, hint=hint))
         return problems
 
     def names(self, enumeration: str) -> frozenset[str]:
@@ -154,6 +158,8 @@ class Vocabulary:
     def typed(self, value: Value, term: Term, span: Span, items: tuple[Span, ...] = ()) -> tuple[Value, list[Problem]]:
         """``value`` as the type of ``term`` wants it. What does not fit becomes `unbekannt` and a problem."""
         enumeration = self.enumerations.get(term.type.of)
+        if enumeration is None and term.type.of in self.broken:
+            return Mark.UNKNOWN, []
         converted, problems = as_type(value, term.type, term.name, enumeration, span, items)
         if converted is not None:
             problems += self.period_problems(converted, span)
@@ -164,18 +170,27 @@ class Vocabulary:
         parts = value.parts if isinstance(value, LaterOf) else (value,)
         problems: list[Problem] = []
         for part in parts:
-            if not isinstance(part, Duration):
+            if not isinstance(part, Duration) or (part.anchor is None and part.target is None):
                 continue
-            anchors = [n for n, t in self.terms.items() if t.type.kind == "Datum"] + sorted(self.names(ANCHORS))
+            anchors, targets = self._anchors_and_targets()
             if part.anchor is not None and part.anchor not in anchors:
-                hint = self.hint(part.anchor, anchors)
-                problems.append(problem("anchor-unknown", span, found=part.anchor, hint=hint))
-            ends = [f"Ende {n.rpartition('.')[2]}" for n, t in self.terms.items() if t.type.kind in ENDING]
-            targets = [*ends, *sorted(self.names(TARGETS))]
-            if part.target is not None and part.target != "jederzeit" and part.target not in targets:
-                hint = self.hint(part.target, targets)
-                problems.append(problem("target-unknown", span, found=part.target, hint=hint))
+                problems.append(
+                    problem("anchor-unknown", span, found=part.anchor, hint=self.hint(part.anchor, anchors))
+                )
+            if part.target is not None and part.target not in targets:
+                problems.append(
+                    problem("target-unknown", span, found=part.target, hint=self.hint(part.target, targets))
+                )
         return problems
+
+    def _anchors_and_targets(self) -> tuple[dict[str, None], dict[str, None]]:
+        """What a period may run from, and a notice count to; worked out once the vocabulary is complete."""
+        if self._ends is None or self._ends[0] != len(self.terms):
+            anchors = [n for n, t in self.terms.items() if t.type.kind == "Datum"] + sorted(self.names(ANCHORS))
+            ends = [f"Ende {n.rpartition('.')[2]}" for n, t in self.terms.items() if t.type.kind in ENDING]
+            targets = ["jederzeit", *ends, *sorted(self.names(TARGETS))]
+            self._ends = (len(self.terms), dict.fromkeys(anchors), dict.fromkeys(targets))
+        return self._ends[1], self._ends[2]
 
     # -------------------------------------------------------------------------------------------- facts
 
@@ -197,11 +212,16 @@ class Vocabulary:
         seen: dict[str, Span] = {}
         lost: set[str] = set()
         for section in raw.sections:
+            if len(problems) >= MAX_PROBLEMS:
+                break
             kind = self.sections.get(section.name)
             if kind is None:
                 problems.append(self._unknown_section(section))
                 lost.add("*")
-                continue
+                section = self._as_meant(section)
+                kind = self.sections.get(section.name)
+                if kind is None:
+                    continue
             if section.name != raw.kind and section.name in ("Tarif", "Angebot"):
                 continue
             if section.name == "Kunde" and raw.kind == "Tarif":
@@ -252,8 +272,8 @@ class Vocabulary:
         if kind.repeat == "kind":
             known = self.names(kind.kinds)
             if section.kind is None:
-                few = ", ".join(value.name for value in self.enumerations[kind.kinds].values[:6])
-                return "", [problem("section-without-kind", section.name_span, name=name, known=few)]
+                kinds = ", ".join(value.name for value in self.enumerations[kind.kinds].values)
+                return "", [problem("section-without-kind", section.name_span, name=name, known=kinds)]
             if section.kind not in known:
                 return "", [
                     problem(
@@ -261,7 +281,8 @@ class Vocabulary:
                         section.kind_span,
                         name=name,
                         found=section.kind,
-                        hint=self.hint(section.kind, known),
+                        hint=", ".join(meant(section.kind, self._glosses(kind.kinds))),
+                        known=", ".join(value.name for value in self.enumerations[kind.kinds].values),
                     )
                 ]
             return section.kind + (f" {section.title}" if section.title else ""), []
@@ -275,27 +296,71 @@ class Vocabulary:
             return "", [problem("section-with-day", section.kind_span, name=name, found=section.since)]
         return "", []
 
+    def _glosses(self, enumeration: str) -> dict[str, str]:
+        return {value.name: value.gloss for value in self.enumerations[enumeration].values}
+
+    def _sections_meant(self, name: str) -> list[str]:
+        return meant(name, {section.name: section.gloss for section in self.sections.values()})
+
     def _unknown_section(self, section: RawSection) -> Problem:
-        hint = self.hint(section.name, self.sections)
+        hint = ", ".join(self._sections_meant(section.name))
         homes = [term for term in self.terms if term.endswith(f".{section.name}")]
         if homes and not hint:
             return problem("section-is-fact", section.name_span, name=section.name, home=section_of(homes[0]))
-        return problem("section-unknown", section.name_span, name=section.name, hint=hint)
+        known = ", ".join(name for name in self.sections if name not in ("Tarif", "Angebot")) if not hint else ""
+        return problem("section-unknown", section.name_span, name=section.name, hint=hint, known=known)
+
+    def _as_meant(self, section: RawSection) -> RawSection:
+        """A section with a misspelt name as the one that has such facts, so that its facts are still checked."""
+        for name in self._sections_meant(section.name):
+            if any(self.term_of(name, fact.name)[0] is not None for fact in section.facts):
+                return replace(section, name=name)
+        return section
 
     def _section(self, section: RawSection, raw: RawDocument, layer: str) -> tuple[dict[str, Fact], list[Problem]]:
         problems: list[Problem] = []
         facts: dict[str, Fact] = {}
+        doubtful: list[Fact] = []
         for fact in section.facts:
+            if len(problems) >= MAX_PROBLEMS:
+                problems.append(problem("too-many", fact.name_span, limit=MAX_PROBLEMS))
+                break
             typed, found = self.fact(fact, section.name, layer, raw.id, document=raw.kind)
             problems += found
             if typed is None:
+                doubtful += self._as_unknown(fact, section.name, layer, raw)
                 continue
             if typed.term in facts:
                 first = facts[typed.term].name_span
                 problems.append(problem("fact-twice", typed.name_span, other=first, name=fact.name))
             else:
                 facts[typed.term] = typed
+        for guess in doubtful:
+            facts.setdefault(guess.term, guess)
         return facts, problems
+
+    def _as_unknown(self, fact: RawFact, section: str, layer: str, raw: RawDocument) -> list[Fact]:
+        """What was meant by a misspelt name was stated: it counts as unknown, and no default takes its place."""
+        for name in self._terms_meant(fact.name, section, raw.kind)[:1]:
+            term, _ = self.term_of(section, name, raw.kind)
+            if term is not None:
+                return [Fact(term.name, Mark.UNKNOWN, fact.value_span, fact.name_span, layer, raw.id)]
+        return []
+
+    def _terms_meant(self, name: str, section: str, document: str) -> list[str]:
+        return meant(name, self._stated_in(section, document))
+
+    def _stated_in(self, section: str, document: str) -> dict[str, str]:
+        """The names of the facts a section can state, with their English words; full names outside of sections."""
+        prefix = f"{section}."
+        here = {
+            name.removeprefix(prefix): term.gloss
+            for name, term in self.terms.items()
+            if not term.versions and (name.startswith(prefix) or not section)
+        }
+        if section == document:
+            here |= {name: term.gloss for name, term in self.terms.items() if "." not in name}
+        return here
 
     def fact(
         self, raw: RawFact, section: str, layer: str, source: str, citation: str = "", document: str = ""
@@ -303,7 +368,9 @@ class Vocabulary:
         """One fact. A broken value becomes `unbekannt`: what was meant to be stated must not count as silence."""
         term, until = self.term_of(section, raw.name, document)
         if term is None:
-            return None, [self._unknown_term(raw, section, document)]
+            full = f"{section}.{raw.name}" if section else raw.name
+            silent = raw.guessed or full in self.broken
+            return None, [] if silent else [self._unknown_term(raw, section, document)]
         if raw.value is None:
             return Fact(term.name, Mark.UNKNOWN, raw.value_span, raw.name_span, layer, source, citation), []
         value, problems = self.typed(raw.value, term, raw.value_span, raw.item_spans)
@@ -314,16 +381,14 @@ class Vocabulary:
         full = f"{section}.{raw.name}" if section else raw.name
         if full in self.terms and self.terms[full].versions:
             return problem("term-derived", raw.name_span, name=full)
-        prefix = f"{section}."
-        here = [name.removeprefix(prefix) for name in self.terms if name.startswith(prefix) or not section]
-        if section == document:
-            here += [name for name in self.terms if "." not in name]
-        hint = nearest(raw.name, here)
-        homes = sorted(name for name in self.terms if name.rpartition(".")[2] == raw.name and name.rpartition(".")[0])
+        hint = self._terms_meant(raw.name, section, document)
+        homes = [name for name, term in self.terms.items() if name.endswith(f".{raw.name}") and not term.versions]
         if homes and not (hint and plain(hint[0]) == plain(raw.name)):
-            where = ", ".join(section_of(home) for home in homes[:3])
+            if not section:
+                return problem("term-short", raw.name_span, name=raw.name, known=", ".join(homes))
+            where = ", ".join(section_of(home) for home in homes)
             return problem("term-elsewhere", raw.name_span, name=raw.name, section=section, where=where)
-        listed = ", ".join(here[:8]) if not hint else ""
+        listed = ", ".join(self._stated_in(section, document)) if section and not hint else ""
         return problem(
             "term-unknown", raw.name_span, name=raw.name, section=section, hint=", ".join(hint), known=listed
         )
@@ -338,6 +403,21 @@ def implied_term(name: str, type_: Type, span: Span) -> Term:
 def section_of(term: str) -> str:
     """The section of a full term name; "" for a term without one."""
     return term.rpartition(".")[0]
+
+
+def _tail(span: Span, text: str) -> Span:
+    """The end of ``span`` that holds ``text``; all of it if ``text`` is empty."""
+    return replace(span, column=max(span.column, span.end_column - len(text))) if text else span
+
+
+def unit_problem(unit: str, span: Span, name: str) -> Problem:
+    """A declaration in a unit that does not exist."""
+    from dsl.habits import meant_unit
+
+    known = [each for each in UNITS if each]
+    better = meant_unit(unit)
+    hint = [better] if better in known else nearest(unit, known)
+    return problem("unit-of-term", span, unit=unit, term=name, hint=", ".join(hint), known=", ".join(known))
 
 
 def _is_unit(unit: str) -> bool:

@@ -9,18 +9,18 @@ from __future__ import annotations
 import os
 import sys
 import zlib
-from pathlib import Path
+from contextlib import suppress
 
 
-def cache_folder() -> Path | None:
+def cache_folder() -> str | None:
     """The folder for cached files, created if need be; None where there is none to write to."""
     chosen = os.environ.get("TARIFLINT_CACHE")
     if chosen == "":
         return None
     base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    folder = Path(chosen) if chosen else Path(base) / "tariflint"
+    folder = chosen or os.path.join(base, "tariflint")
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
     except OSError:
         return None
     return folder if os.access(folder, os.W_OK) else None
@@ -38,20 +38,22 @@ def content_key(*contents: bytes) -> str:
     return f"{left:08x}{right:08x}{total:x}"
 
 
-def cache_file(name: str, *contents: bytes) -> Path | None:
-    """The cache file for ``name`` in the state ``contents``, or None without a cache."""
+def cache_file(name: str, *contents: bytes) -> str | None:
+    """The path of the cache file for ``name`` in the state ``contents``, or None without a cache."""
     folder = cache_folder()
-    return None if folder is None else folder / f"{name}-{content_key(*contents)}"
+    return None if folder is None else os.path.join(folder, f"{name}-{content_key(*contents)}")
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: str, data: bytes) -> None:
     """Write beside and rename, so that a parallel run never reads half a file. Errors are of no consequence."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    temporary = f"{path}.{os.getpid()}"
     try:
-        temporary.write_bytes(data)
+        with open(temporary, "wb") as file:
+            file.write(data)
         os.replace(temporary, path)
     except OSError:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            os.unlink(temporary)
 
 
 def forget_old(keep: int = 24) -> None:
@@ -59,9 +61,6 @@ def forget_old(keep: int = 24) -> None:
     folder = cache_folder()
     if folder is None:
         return
-    try:
-        files = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-        for path in files[keep:]:
-            path.unlink()
-    except OSError:  # a parallel run was quicker
-        pass
+    with suppress(OSError):  # a parallel run was quicker
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.stat().st_mtime_ns, reverse=True)[keep:]:
+            os.unlink(entry.path)

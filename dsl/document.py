@@ -104,13 +104,17 @@ def show(value: Value) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RawFact:
-    """`Name: value`, as written. ``value`` is None where the line could not be read."""
+    """`Name: value`, as written. ``value`` is None where the line could not be read.
+
+    ``item_spans``: the place of each name of a row or list. ``guessed``: the line has no colon, so the name is a guess.
+    """
 
     name: str
     value: Value | None
     name_span: Span
     value_span: Span
     item_spans: tuple[Span, ...] = ()
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Habits that a pattern finds in a line that could not be read: what was written, and what should stand there instead."""
+"""Habits that a pattern finds in a line that could not be read, and what should stand there instead."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ HABITS: tuple[tuple[str, str, Better], ...] = (
         _FREE + rf"({_any_of(COUNT_WORDS)})(?= +(?:{_any_of(UNIT_NAMES)})\b)",
         lambda match: COUNT_WORDS[match[1].casefold()],
     ),
-    ("anchor-word", rf"(?<=[a-z] )(nach|seit|von|ab +de[mr])(?= +[^\W\d_])", "ab"),
+    ("anchor-word", r"(?<=[a-z] )(nach|seit|von|ab +de[mr])(?= +[^\W\d_])", "ab"),
     ("article", r"(?<=Ende )((?:der|des|dieser|eines) )(?=[^\W\d_])", ""),
     ("comment-slashes", r"(//|/\*|--(?= )|<!--)", "#"),
     ("braces", r"([{}\[\]])", None),

@@ -164,7 +164,7 @@ def _habit(content: str, masked: str) -> Flaw | None:
 
 def _word(masked: str, words: frozenset[str]) -> Flaw | None:
     """A word of the language in another spelling (`hoechstens`, `Brutto`), in English, or misspelt."""
-    free = [match for match in re.finditer(r"[^\W\d_]+", masked) if masked[: match.start()][-1:] not in tuple("-._\"")]
+    free = [match for match in re.finditer(r"[^\W\d_]+", masked) if masked[: match.start()][-1:] not in tuple('-._"')]
     free = [match for match in free if match[0] not in words and masked[match.end() :][:1] not in tuple("-.:")]
     by_plain = {plain(word): word for word in words}
     for match in free:
@@ -229,7 +229,7 @@ def _heading(content: str, masked: str) -> Flaw | None:
     if head is None:
         return None
     first, _, rest = head[2].partition(" ")
-    if head[1] in ("Tarif", "Angebot") and not re.fullmatch(r"[a-z][\w\-]*", first) or (rest and '"' in masked):
+    if (head[1] in ("Tarif", "Angebot") and not re.fullmatch(r"[a-z][\w\-]*", first)) or (rest and '"' in masked):
         slug = re.sub(r"[^\w]+", "-", head[2].casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue"))
         slug = slug.replace("ß", "ss").strip("-_")
         better = {"better": slug} if slug[:1].isalpha() else {}

@@ -48,6 +48,19 @@ class Block:
         last_offset, _, last_column = self.pieces[self._piece(end - 1)]
         return Span(self.path, line, column + start - offset + 1, last_column + end - last_offset + 1)
 
+    def corrected(self, flaw: Flaw) -> Block | None:
+        """The line as it was probably meant, its places still those of the text; None where that cannot be told."""
+        better = dict(flaw.details).get("better")
+        if better is None:
+            return None
+        grown = len(better) - (flaw.end - flaw.start)
+        offset, line, column = self.pieces[self._piece(flaw.end)]
+        pieces = [piece for piece in self.pieces if piece[0] <= flaw.start]
+        pieces.append((flaw.start + len(better), line, column + flaw.end - offset))
+        pieces += [(piece[0] + grown, *piece[1:]) for piece in self.pieces if piece[0] > flaw.end]
+        content = self.content[: flaw.start] + better + self.content[flaw.end :]
+        return Block(content, self.indent, self.path, pieces, self.children)
+
     def _piece(self, at: int) -> int:
         """The index of the piece that holds the character at offset ``at``."""
         return max(index for index, piece in enumerate(self.pieces) if piece[0] <= max(at, 0))
@@ -66,13 +79,13 @@ class Flaw(Exception):
         return Problem(self.code, block.span(self.start, self.end), self.details)
 
 
-def flaw(code: str, token: Token, **details: object) -> Flaw:
+def flaw(code: str, token: Token, /, **details: object) -> Flaw:
     """The flaw ``code`` at ``token``; the keyword arguments fill the gaps of its message."""
     start = token.start_pos or 0
     return flaw_at(code, start, start + len(token), **details)
 
 
-def flaw_at(code: str, start: int, end: int, **details: object) -> Flaw:
+def flaw_at(code: str, start: int, end: int, /, **details: object) -> Flaw:
     """The flaw ``code`` from offset ``start`` to ``end``."""
     return Flaw(code, start, end, tuple((k, str(v)) for k, v in details.items()))
 

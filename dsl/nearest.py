@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 TRANSLITERATED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", " ": None, "-": None, "_": None})
 # a word longer than this is no misspelling, and comparing it would take long
@@ -30,3 +30,11 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.72) -> list[str]:
     from difflib import get_close_matches
 
     return [by_plain[name] for name in get_close_matches(wanted, list(by_plain), n=3, cutoff=cutoff)]
+
+
+def meant(word: str, glosses: Mapping[str, str]) -> list[str]:
+    """Like ``nearest`` for names with their English words: `notice period` is the `Kündigungsfrist`."""
+    wanted = plain(word)
+    named = [name for name, gloss in glosses.items() if len(wanted) > 3 and plain(gloss).startswith(wanted)]
+    exact = [name for name in named if plain(glosses[name]) == wanted]
+    return nearest(word, glosses) or (exact or named)[:3]

@@ -7,9 +7,10 @@ Lines repeat from tariff to tariff, so what a line says is read once and kept (`
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from dsl.document import Letters, Names, RawDocument, RawFact, RawSection, Value
 from dsl.layout import Block, Flaw, blocks
@@ -56,7 +57,8 @@ def read_fact(content: str, start: str = "fact") -> Line:
             return Line(name, None, value_start, len(content), has_value)
         items: tuple[tuple[int, int], ...] = ()
         if kind_of(tree) == "names" and len(tree.children) > 1:
-            items = tuple((part.children[0].start_pos, _end(part.children)) for part in tree.children)
+            rows: list[Any] = tree.children
+            items = tuple((row.children[0].start_pos, _end(row.children)) for row in rows)
         return Line(name, value_of(tree), value_start, len(content), has_value, None, items)
     except Flaw as found:
         return Line(name, None, value_start, len(content), has_value, Flaw(*_fields(found)))
@@ -72,7 +74,7 @@ def _fields(found: Flaw, shift: int = 0) -> tuple[str, int, int, tuple[tuple[str
 
 
 def _oddly_named(content: str, name: str, value_start: int) -> Line:
-    """`Netz Entgelt: 7,17 ct/kWh`: the value is read all the same; that the name is none is for the vocabulary to say."""
+    """`Netz Entgelt: 7,17 ct/kWh`: the value is read all the same; that the name is none, the vocabulary will say."""
     line = read_fact("N: " + content[value_start:] if value_start < len(content) else "N:")
     shift = value_start - len("N: ")
     return Line(
@@ -96,15 +98,30 @@ def read_tariff(source: Source, headings: Container[str] = ()) -> tuple[RawDocum
     without a colon.
     """
     lines, problems = blocks(source)
-    if not lines and not problems:
-        problems.append(problem("file-empty", Span(source.path, 1, 1, 2)))
+    if not lines:
+        if not problems:
+            problems.append(problem("file-empty", Span(source.path, 1, 1, 2)))
+        return None, problems
+    of_the_file = len(problems)
     reader = _Reader(problems, headings)
-    for block in lines:
+    for block in reader.outline(lines):
         if len(problems) >= MAX_PROBLEMS:
             problems.append(problem("too-many", block.span(), limit=MAX_PROBLEMS))
             break
         reader.top(block)
-    return reader.document(source.path, lines[0] if lines else None), problems
+    if reader.head is not None:
+        head, others = reader.head, [section for section in reader.sections if section is not reader.head]
+        if reader.stray is not None:
+            problems.append(problem("document-not-first", reader.stray.span(), other=head.name_span, kind=head.name))
+        sections = (head, *others)
+        return RawDocument(
+            head.name, head.kind or "", head.title or "", source.path, head.name_span, sections
+        ), problems
+    if not any(not headings or section.name in headings for section in reader.sections):
+        del problems[of_the_file:]  # not one line is ours: what is wrong with each of them helps nobody
+    if not reader.lost:
+        problems.append(problem("document-missing", lines[0].span(), found=lines[0].content))
+    return None, problems
 
 
 class _Reader:
@@ -116,58 +133,83 @@ class _Reader:
         self.head: RawSection | None = None
         self.sections: list[RawSection] = []
         self.stray: Block | None = None  # the first section above the document's heading
-        self.lost = False  # facts whose heading is missing or could not be read
-        self.second = False  # a second document in the file: read for its mistakes only
-        self.hoisted = False
+        self.lost = False  # below facts without a heading: a run of them is one mistake
+        self.second = False  # in a second document: read for its mistakes only
+
+    def outline(self, lines: list[Block]) -> Iterator[Block]:
+        """The headings with their facts. A heading that is indented by mistake is one all the same."""
+        seen = False
+        for block in lines:
+            children, block.children = block.children, []
+            current = block
+            found = [block]
+            for child in children:
+                if self._is_heading(child):
+                    if not seen:
+                        better = child.content.rstrip(": ")
+                        self.problems.append(problem("heading-indented", child.span(), found=better))
+                        seen = True
+                    child.content = child.content.rstrip(": ")
+                    current = child
+                    found.append(child)
+                else:
+                    current.children.append(child)
+            yield from found
+
+    def _is_heading(self, block: Block) -> bool:
+        """Whether an indented line is a heading: it starts with a section's name and states no value."""
+        name, _, rest = block.content.partition(" ")
+        if ":" in block.content.rstrip(": ") or (name.rstrip(":") not in self.headings):
+            return False
+        if block.content.endswith(":"):
+            return any(not _is_item(child.content) for child in block.children)
+        return not rest or rest.startswith(("ab ", '"')) or _NAME.fullmatch(rest.split(" ")[0]) is not None
 
     def top(self, block: Block) -> None:
         """One block at column 0: a heading with its facts, or a line that ought to be indented."""
         content = block.content
-        if content.endswith(":") and any(not _is_item(child) for child in block.children):
-            self.problems.append(problem("heading-colon", _last_sign(block), found=content, better=""))
-            block.content = content.rstrip(": ")
-        elif (_is_fact(content) or _is_item(block)) and not _is_document(content):
+        colon = content.find(":")
+        kind = content[: max(colon, 0)].strip()
+        if (kind in DOCUMENT_KINDS and self.head is None) or (
+            content.endswith(":") and any(not _is_item(child.content) for child in block.children)
+        ):
+            self.problems.append(problem("heading-colon", block.span(colon, colon + 1), found=content, better=""))
+            block.content = f"{content[:colon]} {content[colon + 1 :]}".rstrip()
+        elif _is_item(content) or (colon >= 0 and '"' not in kind and " " not in kind):
             self._outdented(block)
             return
         self._section(block)
 
     def _outdented(self, block: Block) -> None:
         """`Grundpreis: 9,90 EUR` at column 0 belongs to the heading above; a run of such lines is one mistake."""
-        facts, found = facts_of([block])
         if not self.lost:
-            name = block.content.split(":")[0].strip()
             code = "indent-missing" if self.sections else "fact-before-heading"
-            self.problems.append(problem(code, block.span(), name=name, found=block.content))
+            self.problems.append(problem(code, block.span(), found=block.content))
             self.lost = True
+        if _is_item(block.content):
+            return
+        facts, found = facts_of([block])
         self.problems += found
         if self.sections:
             last = self.sections.pop()
             self.sections.append(replace(last, facts=(*last.facts, *facts)))
 
     def _section(self, block: Block) -> None:
-        facts = self._hoist(block)
+        section = self._heading(block)
+        facts, found = facts_of(block.children)
+        self.problems += found
+        if section is None:
+            return  # facts under an unreadable heading are still read for their own mistakes
         self.lost = False
-        try:
-            section = _heading(block)
-        except Flaw as found:
-            self.problems.append(found.at(block))
-            kind = block.content.split(" ")[0].rstrip(":")
-            if kind not in DOCUMENT_KINDS or self.head is not None:
-                # Facts under an unreadable heading are still read for their own mistakes.
-                self.problems += facts_of(facts)[1]
-                self.lost = True
-                return
-            section = RawSection(kind, "", None, None, block.span(0, len(kind)), block.span(), ())
-        section = replace(section, facts=self._facts(facts))
+        section = replace(section, facts=tuple(facts))
         if section.name not in DOCUMENT_KINDS:
             if self.head is None and self.stray is None:
                 self.stray = block
             if not self.second:
                 self.sections.append(section)
         elif self.head is not None:
-            self.problems.append(
-                problem("document-twice", section.name_span, other=self.head.name_span, kind=section.name)
-            )
+            here, other = section.name_span, self.head.name_span
+            self.problems.append(problem("document-twice", here, other=other, kind=section.name))
             self.second = True
         else:
             self.head = section
@@ -175,35 +217,148 @@ class _Reader:
             if section.kind is None:
                 self.problems.append(problem("document-without-id", section.name_span, kind=section.name))
 
-    def _facts(self, lines: list[Block]) -> tuple[RawFact, ...]:
-        facts, found = facts_of(lines)
-        self.problems += found
-        return tuple(facts)
+    def _heading(self, block: Block) -> RawSection | None:
+        """The heading of ``block``. One that could not be read is read as it was probably meant."""
+        try:
+            return self._document_kind(_heading(block, block.content))
+        except Flaw as found:
+            self.problems.append(found.at(block))
+            better = dict(found.details).get("better")
+            name = block.content.split(" ")[0]
+            if better is not None:
+                try:
+                    return _heading(block, block.content[: found.start] + better + block.content[found.end :])
+                except Flaw:
+                    pass
+            if name in DOCUMENT_KINDS and self.head is None:
+                return RawSection(name, "", None, None, block.span(0, len(name)), block.span(), ())
+            return None
 
-    def _hoist(self, block: Block) -> list[Block]:
-        """The facts of ``block``; headings among them, indented by mistake, become sections of their own."""
-        for index, child in enumerate(block.children):
-            if not self._is_heading(child):
-                continue
-            if not self.hoisted:
-                self.problems.append(problem("heading-indented", child.span(), found=child.content.rstrip(": ")))
-                self.hoisted = True
-            child.content = child.content.rstrip(": ")
-            later = block.children[index + 1 :]
-            # Facts as deep as the heading itself are its facts, up to the next heading.
-            while later and not child.children and not self._is_heading(later[0]):
-                child.children.append(later.pop(0))
-                if not later or self._is_heading(later[0]):
-                    break
-            own = block.children[:index]
-            rest = Block("", block.indent, block.path, block.pieces, later)
-            self.pending = [child, *rest.children]
-            return own
-        return block.children
+    def _document_kind(self, section: RawSection) -> RawSection:
+        """`tarif`, `Tariff` and `Offer` are documents too, and wrong."""
+        if self.head is not None or self.sections or section.name in DOCUMENT_KINDS or section.name in self.headings:
+            return section
+        from dsl.nearest import nearest
 
-    def _is_heading(self, block: Block) -> bool:
-        return False
+        meant = {"offer": ["Angebot"]}.get(section.name.casefold()) or nearest(section.name, DOCUMENT_KINDS)
+        if not meant:
+            return section
+        self.problems.append(problem("document-kind", section.name_span, found=section.name, better=meant[0]))
+        return replace(section, name=meant[0])
 
-    def document(self, path: str, first: Block | None) -> RawDocument | None:
-        """The document as far as it could be read."""
-        return None
+
+def _heading(block: Block, content: str) -> RawSection:
+    """The heading ``content``; its places are those of ``block``, as far as the two agree. Raises Flaw."""
+    parts: Any = parse("tarif", content, "heading").children
+    name, kind, title, since = parts
+    whole, part = block.span(0, len(block.content)), kind if kind is not None else since
+    return RawSection(
+        str(name),
+        str(kind) if kind is not None else None,
+        day(since) if since is not None else None,
+        str(title)[1:-1] if title is not None else None,
+        block.span(0, len(name)),
+        block.span(part.start_pos, part.end_pos) if part is not None and content == block.content else whole,
+        (),
+    )
+
+
+def _is_item(content: str) -> bool:
+    return content.startswith(("-", *_BULLETS))
+
+
+def facts_of(lines: list[Block]) -> tuple[list[RawFact], list[Problem]]:
+    """The facts of a section. Every line has its own message at most; a fact with a broken value keeps its name.
+
+    Of lines that are indented unlike the first only the first is a problem: it is one mistake.
+    """
+    facts: list[RawFact] = []
+    problems: list[Problem] = []
+    level = lines[0].indent if lines else 0
+    uneven = False
+    todo = list(reversed(lines))
+    while todo:
+        block = todo.pop()
+        if len(problems) >= MAX_PROBLEMS:
+            problems.append(problem("too-many", block.span(), limit=MAX_PROBLEMS))
+            break
+        if _is_item(block.content):
+            problems.append(problem("item-alone", block.span(), found=block.content))
+            _following_items(todo)
+            continue
+        items = [child for child in block.children if _is_item(child.content)]
+        deeper = [child for child in block.children if not _is_item(child.content)]
+        if block.indent < level and not uneven:
+            uneven = True
+            problems.append(problem("indent-uneven", block.span(), found=block.content))
+        line = read_fact(block.content)
+        if line.flaw is not None:
+            problems.append(line.flaw.at(block))
+        if not items and not line.has_value and ":" in block.content:
+            items = _following_items(todo)
+            if items:
+                problems.append(problem("item-indent", items[0].span(), name=line.name, found=items[0].content))
+        facts.append(_fact(block, line, items, problems))
+        if deeper and not uneven:
+            uneven = True
+            problems.append(problem("indent-deep", deeper[0].span(), found=deeper[0].content, name=line.name))
+        todo += reversed(deeper)
+    return facts, problems
+
+
+def _following_items(todo: list[Block]) -> list[Block]:
+    """Takes the list items that come next."""
+    items: list[Block] = []
+    while todo and _is_item(todo[-1].content):
+        items.append(todo.pop())
+    return items
+
+
+def _fact(block: Block, line: Line, items: list[Block], problems: list[Problem]) -> RawFact:
+    """The fact of one line and its list."""
+    if ":" not in block.content:
+        # What stands for a name without a colon is a guess: whoever knows the names may use it.
+        match = _NAME.match(block.content)
+        name = match[0] if match else ""
+        return RawFact(name, None, block.span(0, len(name)), block.span(), (), True)
+    value = line.value
+    value_span = block.span(line.value_start, line.value_end) if line.has_value else block.span(0, len(line.name) + 1)
+    spans = tuple(block.span(start, end) for start, end in line.items)
+    if items and line.has_value:
+        problems.append(problem("value-and-list", value_span, other=items[0].span(), name=line.name))
+        value = None
+    elif items:
+        value, spans = _items(items, problems)
+        value_span = items[0].span(2)
+    elif not line.has_value and line.flaw is None:
+        problems.append(problem("value-missing", value_span, name=line.name))
+    return RawFact(line.name, value, block.span(0, len(line.name)), value_span, spans)
+
+
+def _items(lines: list[Block], problems: list[Problem]) -> tuple[Names | None, tuple[Span, ...]]:
+    """The names of a list, each with its place; None if one of them could not be read."""
+    names: list[str | Letters] = []
+    spans: list[Span] = []
+    before = len(problems)
+    odd = False
+    for block in lines:
+        if len(problems) >= MAX_PROBLEMS:
+            break
+        content = block.content
+        if not content.startswith("-"):
+            if not odd:
+                problems.append(problem("bullet", block.span(0, 1), found=content[0], better="-"))
+            content, odd = "-" + content[1:], True
+        line = read_fact(content, "item")
+        span = block.span(line.value_start, line.value_end)
+        if line.flaw is not None:
+            problems.append(line.flaw.at(block))
+        elif isinstance(line.value, Names):
+            names += line.value.items
+            spans += [block.span(start, end) for start, end in line.items] or [span]
+        else:
+            problems.append(problem("item-not-name", span, found=content[line.value_start :]))
+        if block.children:
+            inner = block.children[0]
+            problems.append(problem("indent-deep", inner.span(), found=inner.content, name=content))
+    return (Names(tuple(names)) if names and len(problems) == before else None), tuple(spans)

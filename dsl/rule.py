@@ -36,12 +36,14 @@ class TermRef:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """``term op operand``; ``op`` as written (`höchstens`, `ist nicht`, `enthält`, ...)."""
+    """``term op operand``; ``op`` as written (`höchstens`, `ist nicht`, `enthält`, ...). ``span``: the term's place."""
 
     term: str
     op: str
     operand: Value | TermRef
     span: Span
+    operand_span: Span
+    item_spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,11 @@ class Rule:
     message: Words
     examples: tuple[Example, ...]
     span: Span
+    places: tuple[tuple[str, Span], ...] = ()
+
+    def place(self, what: str) -> Span:
+        """Where the rule names the rule, term or section ``what``, or says `Meldung de`; the rule itself otherwise."""
+        return dict(self.places).get(what, self.span)
 
 
 # ------------------------------------------------------------------------------------------------ vocabulary
@@ -164,7 +171,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """``kind`` is `Menge`, `Grenze`, `eines`, `mehrere`, `Verweis`, `ja/nein`, `Text`, ...; ``of`` its unit or names."""
+    """``kind`` is `Menge`, `Grenze`, `eines`, `mehrere`, `Verweis`, `ja/nein`, ...; ``of`` its unit or names."""
 
     kind: str
     of: str = ""
@@ -202,6 +209,11 @@ class Term:
     former: tuple[tuple[str, date], ...]
     versions: tuple[TermVersion, ...]
     span: Span
+    places: tuple[tuple[str, Span], ...] = ()
+
+    def place(self, what: str) -> Span:
+        """Where the declaration names the term, enumeration or unit ``what``; the declaration itself if it does not."""
+        return dict(self.places).get(what, self.span)
 
     @property
     def is_case(self) -> bool:
@@ -233,6 +245,7 @@ class SectionKind:
     repeat: str
     kinds: str  # the enumeration of its kinds, where repeat is "kind"
     span: Span
+    kinds_span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,11 +286,12 @@ class DatedValue:
     reviewed: date | None
     steps: tuple[Step, ...]
     span: Span
+    unit_span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class RuleFile:
-    """Everything one `.regel` file declares, in order."""
+    """Everything one `.regel` file declares, in order. ``broken``: names whose declaration could not be read."""
 
     path: str
     norms: tuple[Norm, ...]
@@ -287,3 +301,4 @@ class RuleFile:
     sections: tuple[SectionKind, ...]
     defaults: tuple[Default, ...]
     values: tuple[DatedValue, ...]
+    broken: frozenset[str] = frozenset()

@@ -5,13 +5,13 @@ Whatever is wrong with a line is a ``Flaw``, in words of the domain.
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dsl.document import Letters, Mark, Names, Text, Value
-from dsl.layout import Flaw, flaw
+from dsl.layout import flaw
 from dsl.period import SINGULAR, UNIT_NAMES, DateRange, Duration, Indefinite, LaterOf, Until
 from dsl.quantity import UNITS, Amount, Bound, parse_number
 
@@ -40,16 +40,20 @@ def grammar(name: str) -> Lark:
 
     from dsl.cache import cache_file
 
-    path = Path(__file__).with_name(f"{name}.lark")
+    here = os.path.dirname(os.path.abspath(__file__))
+    path = os.path.join(here, f"{name}.lark")
     options: dict[str, Any] = {"parser": "lalr", "start": GRAMMARS[name], "maybe_placeholders": True}
-    content = path.read_bytes() + (b"" if name == "tarif" else path.with_name("tarif.lark").read_bytes())
+    content = b""
+    for needed in dict.fromkeys(("tarif", name)):
+        with open(os.path.join(here, f"{needed}.lark"), "rb") as file:
+            content += file.read()
     cached = cache_file(f"grammar-{name}", content)
     try:
         if cached is not None:
-            return Lark.open(str(path), cache=str(cached), **options)
+            return Lark.open(path, cache=cached, **options)
     except Exception:  # a damaged or foreign cache must never stop a check: build the grammar anew
         pass
-    return Lark.open(str(path), **options)
+    return Lark.open(path, **options)
 
 
 def parse(name: str, content: str, start: str) -> Tree[Any]:
@@ -124,7 +128,8 @@ def duration(count: Token, unit: Token, anchor: Token | None = None, target: str
 
 
 def quantity(tree: Tree[Any]) -> Amount | Duration:
-    count, unit, tax = tree.children
+    parts: list[Any] = tree.children
+    count, unit, tax = parts
     if str(unit) in UNIT_NAMES:
         if tax is not None:
             raise flaw("tax-on-period", tax, found=tax, better="")
@@ -142,13 +147,15 @@ def quantity(tree: Tree[Any]) -> Amount | Duration:
 def amount(tree: Tree[Any]) -> Amount:
     value = quantity(tree)
     if isinstance(value, Duration):
-        raise flaw("bound-of-period", tree.children[0], found=value)
+        count: Any = tree.children[0]
+        raise flaw("bound-of-period", count, found=value)
     return value
 
 
 def value_of(tree: Tree[Any]) -> Value:
     """The value a tree stands for. Raises Flaw."""
-    kind, parts = kind_of(tree), tree.children
+    kind = kind_of(tree)
+    parts: list[Any] = tree.children
     if kind == "names":
         return _names(parts)
     if kind == "quantity":
@@ -202,8 +209,8 @@ def _names(parts: list[Any]) -> Value:
 
 
 def _later_part(tree: Tree[Any]) -> Duration | Until:
-    inner = tree.children[0] if kind_of(tree) == "later_part" else tree
-    parts = inner.children
+    inner: Any = tree.children[0] if kind_of(tree) == "later_part" else tree
+    parts: list[Any] = inner.children
     if kind_of(inner) == "until":
         return Until(day(parts[0]))
     return duration(parts[0], parts[1], parts[2])

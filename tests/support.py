@@ -6,6 +6,7 @@ that matter (conditions, versions, exceptions) in what every rule must carry.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from textwrap import dedent, indent
 
 from checker.judge import Judge, Outcome
@@ -60,8 +61,9 @@ def refusals(*texts: str) -> list[Problem]:
     return build([file for file, _ in parsed], [problem for _, found in parsed for problem in found]).problems
 
 
+@lru_cache(maxsize=64)
 def rulebook(*texts: str) -> Rulebook:
-    """A sound rulebook made of ``texts``."""
+    """A sound rulebook made of ``texts``. Tests share it and leave it alone."""
     parsed = [parse(text, f"test{number}.regel") for number, text in enumerate(texts, 1)]
     book = build([file for file, _ in parsed], [problem for _, found in parsed for problem in found])
     assert not book.problems, book.problems

@@ -99,8 +99,11 @@ def test_every_golden_file_has_its_contract() -> None:
     assert kept == {*NAMES, *(f"{name}.en" for name in IN_ENGLISH), "all"}
 
 
-def test_no_contract_has_a_mistake_of_form(book: Rulebook) -> None:
-    assert [f.message.de for f in check(book).findings if f.kind == "syntax"] == []
+def test_one_offer_is_outside_its_tariff_and_no_other_file_has_a_mistake_of_form(book: Rulebook) -> None:
+    (finding,) = [finding for finding in check(book).findings if finding.kind == "syntax"]
+    assert (finding.rule, finding.document) == ("offer-outside-tariff", "angebot-vor-vertriebsbeginn")
+    assert finding.primary.span.path == f"{FOLDER}/angebot_vor_vertriebsbeginn.tarif"
+    assert [label.span.path for label in finding.related] == [f"{FOLDER}/festpreis_2026.tarif"]
 
 
 # ------------------------------------------------------------------------------------------------ one fault each
@@ -174,10 +177,22 @@ def test_every_file_called_a_fault_is_one() -> None:
     assert [name for name in FAULTS if name not in NAMES] == []
 
 
-def test_the_lawful_successor_has_no_finding_at_all(book: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert check(book, "festpreis_2026").findings == ()
-    monkeypatch.setenv("COLUMNS", "100")
-    assert commands.run(["check", "--strict", f"{FOLDER}/festpreis_2026.tarif"]) == 0
+@pytest.mark.parametrize("name", ["festpreis_2026", "angebot_festpreis_2026"])
+def test_the_lawful_successor_has_no_finding_at_all(book: Rulebook, name: str) -> None:
+    assert check(book, name).findings == ()
+    assert commands.run(["check", "--strict", f"{FOLDER}/{name}.tarif"]) == 0
+
+
+SECTIONS = ["Laufzeit", "Lieferantenkündigung", "Zahlung", "Entgelt Mahnung", "Abrechnung", "Bestellweg"]
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_the_successor_is_clean_by_what_it_states(book: Rulebook, tmp_path: Path, section: str) -> None:
+    """Without any one of these sections the old terms, or silence, come through again."""
+    whole = (ROOT / FOLDER / "festpreis_2026.tarif").read_text(encoding="utf-8")
+    less = tmp_path / "less.tarif"
+    less.write_text(re.sub(rf"(?m)^{section}\n(    .*\n)+", "", whole), encoding="utf-8")
+    assert Run(book).report(read_documents([str(less)], book.vocabulary)).findings
 
 
 # ------------------------------------------------------------------------------------------------ verdicts

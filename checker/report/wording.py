@@ -48,6 +48,7 @@ class Words:
     # nouns
     file: Noun
     rule: Noun
+    example: Noun
     tariff: Noun
     thousands: str
 
@@ -98,6 +99,7 @@ GERMAN = Words(
     no_advice="Keine Rechtsberatung.",
     file=("Datei", "Dateien"),
     rule=("Regel", "Regeln"),
+    example=("Beispiel", "Beispiele"),
     tariff=("Tarif", "Tarife"),
     thousands=".",
 )
@@ -138,6 +140,7 @@ ENGLISH = Words(
     no_advice="Not legal advice.",
     file=("file", "files"),
     rule=("rule", "rules"),
+    example=("example", "examples"),
     tariff=("tariff", "tariffs"),
     thousands=",",
 )

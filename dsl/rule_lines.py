@@ -1,0 +1,280 @@
+"""The lines of a `.regel` file: which may stand where, what is wrong with one that cannot be read, and what it says."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from dsl.layout import Block, Flaw
+from dsl.rule import AllOf, AnyOf, Bare, Compare, Expr, Given, Not, Words
+from dsl.source import MAX_PROBLEMS, Problem, Span, problem
+from dsl.values import day, kind_of, parse, value_of
+
+OPERATORS = {
+    "is_value": "ist",
+    "is_not": "ist nicht",
+    "is_one_of": "ist eines aus",
+    "contains": "enthält",
+    "contains_not": "enthält nicht",
+    "only": "nur",
+    "at_most_op": "höchstens",
+    "at_least_op": "mindestens",
+    "more_than_op": "mehr als",
+    "less_than_op": "weniger als",
+}
+#: kind of a line -> how it begins
+LINES = {
+    "web": "netz",
+    "rank": "rang",
+    "reviewed": "geprüft",
+    "edition": "stand",
+    "terms": "AGB",
+    "norm_ref": "norm",
+    "citation": "quelle",
+    "reference_day": "stichtag",
+    "severity": "schwere",
+    "certainty": "sicherheit",
+    "reading": "auslegung",
+    "displaces": "verdrängt",
+    "follows": "folgt",
+    "each": "je",
+    "condition": "wenn",
+    "derived": "gilt wenn",
+    "not_in_force": "gilt nicht",
+    "in_force": "gilt ab",
+    "in_force_until": "gilt bis",
+    "not_encoded": "nicht kodiert",
+    "version": "Fassung",
+    "demand": "fordert",
+    "exemption": "es sei denn",
+    "message": "Meldung",
+    "example": "Beispiel",
+    "anchors": "anker",
+    "type_line": "typ",
+    "domain": "bereich",
+    "domain_sets": "bereich mit",
+    "domain_without": "bereich ohne",
+    "not_before": "nicht vor",
+    "at_latest": "spätestens",
+    "united": "vereinigt",
+    "former_name": "früher",
+    "repeated": "mehrfach",
+    "repeated_by_kind": "mehrfach nach",
+    "repeated_by_day": "mehrfach ab Datum",
+    "completed_section": "ergänzt",
+}
+FIRST_WORDS = frozenset(start.split(" ")[0] for start in LINES.values())
+DECLARATIONS = ("Norm", "Regel", "Begriff", "Vorgabe", "Wert", "Abschnitt", "Aufzählung")
+# lines that others may stand below
+PARENTS = ("version", "exemption", "example", "nested_section", "completed_section", "fact")
+# flaws that a misspelt first word explains better
+_VAGUE = ("line-unreadable", "line-unfinished", "word-misspelt", "word-english", "equals-sign")
+# An expression nested deeper than this is none that anybody reads.
+MAX_DEPTH = 40
+
+
+class Line:
+    """A parsed line: its kind, its parts, its block."""
+
+    __slots__ = ("block", "kind", "parts")
+
+    def __init__(self, kind: str, parts: list[Any], block: Block) -> None:
+        self.kind = kind
+        self.parts = parts
+        self.block = block
+
+    @property
+    def span(self) -> Span:
+        return self.block.span()
+
+    def place(self, token: Any) -> Span:
+        """Where a part of the line stands."""
+        return self.block.span(token.start_pos, token.end_pos)
+
+
+class LineReader:
+    """Reads lines; what is wrong with them goes into ``problems``."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+
+    def report(self, code: str, span: Span, other: Span | None = None, **details: object) -> None:
+        self.problems.append(problem(code, span, other, **details))
+
+    def top(self, block: Block) -> Line | None:
+        """The heading of ``block``; a flaw with one right answer is reported and the line read as it was meant."""
+        try:
+            return self._line(block, "top")
+        except Flaw as found:
+            return self._as_meant(block, found, "top")
+
+    def _as_meant(self, block: Block, flaw: Flaw, start: str) -> Line | None:
+        self.problems.append(flaw.at(block))
+        meant = block.corrected(flaw)
+        try:
+            return self._line(meant, start) if meant is not None else None
+        except Flaw:
+            return None
+
+    def _line(self, block: Block, start: str) -> Line:
+        tree = parse("regel", block.content, start)
+        return Line(kind_of(tree), tree.children, block)
+
+    def lines(self, block: Block, allowed: tuple[str, ...], where: str) -> list[Line] | None:
+        """The lines below ``block``. None if one is broken or stands where it means nothing (already reported)."""
+        lines: list[Line] = []
+        sound = True
+        for child in block.children:
+            if len(self.problems) >= MAX_PROBLEMS:
+                return None
+            line = self._below(child, allowed, where)
+            if line is None:
+                sound = False
+                continue
+            if child.children and line.kind not in PARENTS:
+                inner = child.children[0]
+                self.report("indent-deep", inner.span(), found=inner.content, name=child.content)
+                sound = False
+            lines.append(line)
+        return lines if sound else None
+
+    def _below(self, block: Block, allowed: tuple[str, ...], where: str) -> Line | None:
+        """One line below a heading, if it may stand there."""
+        word = block.content.split(" ")[0]
+        own = tuple(dict.fromkeys(LINES[kind].split(" ")[0] for kind in allowed if kind in LINES))
+        if word in DECLARATIONS and '"' in block.content:
+            self.report("declaration-indented", block.span(0, len(word)), found=word)
+            return None
+        flaw: Flaw | None = None
+        try:
+            line = self._line(block, "line")
+            if line.kind in allowed:
+                return line
+        except Flaw as found:
+            flaw = found
+        if word not in FIRST_WORDS and (flaw is None or flaw.code in _VAGUE):
+            hints = meant_word(word, own)
+            if hints:
+                self.report("keyword-unknown", block.span(0, len(word)), found=word, where=where, hint=", ".join(hints))
+                return None
+        if flaw is not None:
+            meant = self._as_meant(block, flaw, "line")
+            return meant if meant is not None and meant.kind in allowed else None
+        starts = ", ".join(dict.fromkeys(LINES[kind] for kind in allowed if kind in LINES))
+        self.report("line-misplaced", block.span(), found=block.content, where=where, known=starts)
+        return None
+
+    # -------------------------------------------------------------------------------------------- parts of a block
+
+    def one(self, lines: list[Line], kind: str) -> Line | None:
+        """The only line of this kind; a second one is a problem."""
+        found = [line for line in lines if line.kind == kind]
+        if len(found) > 1:
+            self.report("line-twice", found[1].span, found[0].span, line=LINES[kind])
+        return found[0] if found else None
+
+    def texts(self, tree: Any, block: Block, place: Span, what: str) -> Words:
+        """`"Deutsch" / "English"`; a missing half is a problem."""
+        if tree is None:
+            self.report("title-missing", place, what=what)
+            return Words("", "")
+        first, second = tree.children
+        if second is None:
+            self.report("title-english-missing", block.span(first.start_pos, first.end_pos), found=first)
+        return Words(str(first)[1:-1], str(second)[1:-1] if second is not None else "")
+
+    def day(self, token: Any, block: Block) -> date | None:
+        """The day of ``token``; None without one, or if there is no such day (reported)."""
+        if token is None:
+            return None
+        try:
+            return day(token)
+        except Flaw as found:
+            self.problems.append(found.at(block))
+            return None
+
+    def choice(self, line: Line | None, allowed: tuple[str, ...], default: str) -> str:
+        """The word of ``line``, one of ``allowed``."""
+        if line is None:
+            return default
+        token = line.parts[0]
+        return str(token) if self.known(token, line, allowed) else default
+
+    def known(self, token: Any, line: Line, allowed: tuple[str, ...]) -> bool:
+        """Whether ``token`` is one of ``allowed``; reported if not."""
+        if str(token) in allowed:
+            return True
+        hint = ", ".join(meant_word(str(token), allowed))
+        self.report("word-unknown", line.place(token), found=token, known=", ".join(allowed), hint=hint)
+        return False
+
+    def bilingual(self, lines: list[Line], kind: str) -> Words | None:
+        """Lines such as `Meldung de "..."` and `Meldung en "..."`; both or neither."""
+        first: dict[str, Line] = {}
+        for line in lines:
+            if line.kind == kind:
+                language = str(line.parts[0])
+                if language in first:
+                    self.report("line-twice", line.span, first[language].span, line=f"{LINES[kind]} {language}")
+                first.setdefault(language, line)
+        if not first:
+            return None
+        for language, other in (("de", "en"), ("en", "de")):
+            if language not in first:
+                stated = first[other]
+                self.report("language-missing", stated.place(stated.parts[0]), line=LINES[kind], language=language)
+        return Words(*(str(first[each].parts[1])[1:-1] if each in first else "" for each in ("de", "en")))
+
+    def citation(self, lines: list[Line]) -> str | None:
+        line = self.one(lines, "citation")
+        return str(line.parts[0]).strip() if line is not None else None
+
+    # -------------------------------------------------------------------------------------------- expressions
+
+    def expr(self, tree: Any, block: Block) -> Expr | None:
+        """The expression of a tree; None without one, or if it could not be read (reported)."""
+        if tree is None:
+            return None
+        try:
+            return self._expr(tree, block, 0)
+        except Flaw as found:
+            self.problems.append(found.at(block))
+            return None
+
+    def _expr(self, tree: Any, block: Block, depth: int) -> Expr:
+        """Raises Flaw."""
+        kind, parts = kind_of(tree), tree.children
+        if depth > MAX_DEPTH:
+            raise Flaw("expression-deep", 0, len(block.content), (("limit", str(MAX_DEPTH)),))
+        if kind == "any_of":
+            return AnyOf(tuple(self._expr(part, block, depth + 1) for part in parts))
+        if kind == "all_of":
+            return AllOf(tuple(self._expr(part, block, depth + 1) for part in parts))
+        if kind == "negated":
+            return Not(self._expr(parts[0], block, depth + 1))
+        if kind not in OPERATORS and kind not in ("bare", "given"):
+            return self._expr(parts[0], block, depth + 1)
+        token = parts[0]
+        span = block.span(token.start_pos, token.end_pos)
+        if kind == "bare":
+            return Bare(str(token), span)
+        if kind == "given":
+            return Given(str(token), span)
+        items = parts[1].children if kind_of(parts[1]) == "names" else ()
+        spans = tuple(block.span(*_extent(item)) for item in items)
+        return Compare(str(token), OPERATORS[kind], value_of(parts[1]), span, block.span(*_extent(parts[1])), spans)
+
+
+def meant_word(word: str, allowed: tuple[str, ...]) -> list[str]:
+    """The words of ``allowed`` that ``word`` may have been meant to be: in English, misspelt, or with `ae` for `ä`."""
+    from dsl.habit_words import ENGLISH
+    from dsl.nearest import nearest
+
+    german = ENGLISH.get(word.casefold(), "").split(" ")[0]
+    return [german] if german in allowed else nearest(word, allowed, 0.7)
+
+
+def _extent(tree: Any) -> tuple[int, int]:
+    """Where the tokens of ``tree`` begin and end."""
+    tokens = list(tree.scan_values(lambda token: token is not None))
+    return min(token.start_pos for token in tokens), max(token.end_pos for token in tokens)

@@ -1,0 +1,19 @@
+"""What holds for every test: compiled rules are kept for the session, and never in the user's own cache."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    before = os.environ.get("TARIFLINT_CACHE")
+    os.environ["TARIFLINT_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["TARIFLINT_CACHE"]
+    else:
+        os.environ["TARIFLINT_CACHE"] = before

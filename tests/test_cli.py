@@ -1,0 +1,666 @@
+"""The command: what is asked of it, what it prints, with which exit status it ends.
+
+Most tests call ``main`` in this process; a terminal, a closed pipe and the environment need a process of their own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from checker import check as checking
+from checker import cli, commands
+from checker.report.cells import cell_len
+from checker.report.json_report import schema
+
+ROOT = Path(__file__).parent.parent
+LAWFUL = (ROOT / "contracts/stromio/festpreis_2026.tarif").read_text(encoding="utf-8")
+# one line of the lawful tariff changed: three months' notice, where one month is allowed
+FAULTY = LAWFUL.replace("Kündigungsfrist: 1 Monat zum Ende", "Kündigungsfrist: 3 Monate zum Ende")
+# the same line left open on purpose
+OPEN = LAWFUL.replace("Kündigungsfrist: 1 Monat zum Ende Erstlaufzeit", "Kündigungsfrist: unbekannt")
+ESCAPE = "\x1b["
+
+
+class Said:
+    """How a call ended."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
+
+
+Run = Callable[..., Said]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Call the command in this process."""
+
+    def call(*arguments: str | Path) -> Said:
+        status = cli.main([str(argument) for argument in arguments])
+        return Said(status, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def tarife(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is also the current one, and the environment of a plain pipe."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def process(*arguments: str, cwd: Path = ROOT, **settings: Any) -> subprocess.CompletedProcess[bytes]:
+    """Call the command as a process of its own; ``env`` is added to this environment."""
+    env = os.environ | {"PYTHONPATH": str(ROOT)} | settings.pop("env", {})
+    command = [sys.executable, "-m", "checker.cli", *arguments]
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, check=False, timeout=120, **settings)
+
+
+def faults(said: Said) -> list[str]:
+    """The rules that a concise report names, in order."""
+    return [line.split(": ", 1)[1].split()[1] for line in said.out.splitlines()]
+
+
+# ------------------------------------------------------------------------------------------------ help
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"]])
+def test_help_teaches_with_examples_and_names_every_exit_status(run: Run, arguments: list[str]) -> None:
+    said = run(*arguments)
+    assert said.status == cli.CLEAN
+    assert len(re.findall(r"^  tariflint \w+", said.out, re.MULTILINE)) >= 6
+    assert "0 clean, 1 findings, 2 usage" in said.out
+    assert all(len(line) <= 110 for line in said.out.splitlines())
+
+
+def test_the_examples_of_the_help_are_understood() -> None:
+    from checker import arguments
+
+    examples = re.findall(r"^  tariflint (.+?)(?:  .*)?$", arguments.EXAMPLES + arguments.CHECK_EXAMPLES, re.MULTILINE)
+    assert len(examples) == 12
+    for example in examples:
+        assert arguments.read(example.split()).command == example.split()[0]
+
+
+def test_without_a_command_the_help_is_shown_and_nothing_is_claimed_to_be_clean(run: Run) -> None:
+    said = run()
+    assert said.status == cli.USAGE
+    assert said.out.startswith("usage: tariflint")
+
+
+def test_version(run: Run) -> None:
+    said = run("--version")
+    assert said.status == cli.CLEAN
+    assert re.fullmatch(r"tariflint \d+\.\d+\.\d+\n", said.out)
+
+
+# ------------------------------------------------------------------------------------------------ exit status
+
+
+def test_0_a_lawful_tariff_is_clean_even_under_strict(run: Run, tarife: Path) -> None:
+    (tarife / "fest.tarif").write_text(LAWFUL, encoding="utf-8")
+    said = run("check", "--strict", "fest.tarif")
+    assert said.status == cli.CLEAN
+    assert said.out.startswith("In Ordnung: 1 Datei gegen ")
+    assert said.err == ""
+
+
+def test_1_findings(run: Run, tarife: Path) -> None:
+    (tarife / "frist.tarif").write_text(FAULTY, encoding="utf-8")
+    said = run("check", "frist.tarif")
+    assert said.status == cli.FINDINGS
+    assert said.out.startswith("fehler BGB-309-9-C  Kündigungsfrist vor Ablauf der Vertragsdauer\n")
+
+
+def test_an_open_question_fails_only_under_strict(run: Run, tarife: Path) -> None:
+    (tarife / "offen.tarif").write_text(OPEN, encoding="utf-8")
+    plain, strict = run("check", "offen.tarif"), run("check", "--strict", "offen.tarif")
+    assert (plain.status, strict.status) == (cli.CLEAN, cli.FINDINGS)
+    assert plain.out == strict.out
+    assert "unentschieden BGB-309-9-C" in plain.out
+    assert "es fehlt: Laufzeit.Kündigungsfrist" in plain.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "german", "english"),
+    [
+        (
+            ["chek"],
+            "Einen Befehl chek gibt es nicht; es gibt check, explain, rules, test. Gemeint: check?\n"
+            "Hilfe: tariflint --help",
+            "There is no command chek; there are check, explain, rules, test. Did you mean check?\n"
+            "Help: tariflint --help",
+        ),
+        (
+            ["check", "--strit"],
+            "Unbekannt: --strit. Gemeint: --strict?\nHilfe: tariflint --help",
+            "Unknown: --strit. Did you mean --strict?\nHelp: tariflint --help",
+        ),
+        (
+            ["check", "--format", "jsn"],
+            "jsn passt nicht zu --format; möglich sind text, concise, json. Gemeint: json?\nHilfe: tariflint --help",
+            "jsn does not fit --format; possible are text, concise, json. Did you mean json?\nHelp: tariflint --help",
+        ),
+        (
+            ["check", "--as-of", "1.3.2022"],
+            "1.3.2022 nach --as-of ist kein Tag; ein Tag sieht so aus: 2022-03-01.\nHilfe: tariflint --help",
+            "1.3.2022 after --as-of is no day; a day looks like this: 2022-03-01.\nHelp: tariflint --help",
+        ),
+        (
+            ["check", "--as-of", "20220301"],
+            "20220301 nach --as-of ist kein Tag; ein Tag sieht so aus: 2022-03-01.\nHilfe: tariflint --help",
+            "20220301 after --as-of is no day; a day looks like this: 2022-03-01.\nHelp: tariflint --help",
+        ),
+        (
+            ["check", "--select", " , "],
+            "Nach --select fehlt der Name einer Regel, zum Beispiel BGB.\nHilfe: tariflint --help",
+            "The id of a rule is missing after --select, for example BGB.\nHelp: tariflint --help",
+        ),
+        (
+            ["check", "--rules"],
+            "Nach --rules fehlt eine Angabe.\nHilfe: tariflint --help",
+            "A value is missing after --rules.\nHelp: tariflint --help",
+        ),
+        (
+            ["check", "--strict=ja"],
+            "--strict nimmt keine Angabe.\nHilfe: tariflint --help",
+            "--strict takes no value.\nHelp: tariflint --help",
+        ),
+        (
+            ["explain"],
+            "Es fehlt: RULE.\nHilfe: tariflint --help",
+            "Missing: RULE.\nHelp: tariflint --help",
+        ),
+        (["check", "tarfie"], "Den Pfad tarfie gibt es nicht.", "There is no path tarfie."),
+        (["check", "--rules", "haus.regel"], "Den Pfad haus.regel gibt es nicht.", "There is no path haus.regel."),
+        (
+            ["explain", "bgb-309-9-d"],
+            "Keine Regel heißt bgb-309-9-d oder beginnt so. Gemeint: BGB-309-9-C, BGB-309-9-B, BGB-309-9-A?",
+            "No rule is called bgb-309-9-d or starts so. Did you mean BGB-309-9-C, BGB-309-9-B, BGB-309-9-A?",
+        ),
+    ],
+)
+def test_2_what_was_not_understood_is_said_in_both_languages(
+    run: Run, tarife: Path, arguments: list[str], german: str, english: str
+) -> None:
+    for language, text in (("de", german), ("en", english)):
+        said = run("--lang", language, *arguments)
+        assert (said.status, said.out, said.err) == (cli.USAGE, "", f"tariflint: {text}\n")
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_2_unknown_ids_are_refused_with_the_nearest(run: Run, tarife: Path, option: str) -> None:
+    (tarife / "fest.tarif").write_text(LAWFUL, encoding="utf-8")
+    said = run("check", option, "BGB-309-9-C,BGB-270-SEPA")
+    assert (said.status, said.out) == (cli.USAGE, "")
+    assert said.err == "tariflint: Keine Regel heißt BGB-270-SEPA oder beginnt so. Gemeint: BGB-270A-SEPA?\n"
+
+
+OUT_OF_ORDER = """\
+Norm HAUS-1 "Hausregel" / "house rule"
+    rang empfehlung
+    geprüft 2026-01-01
+
+Wert Haus.Grenze in EUR "Grenze" / "limit"
+    quelle Hausregel 1
+    geprüft 2026-01-01
+    2024-01-01: 10
+    2023-01-01: 20
+"""
+
+
+@pytest.mark.parametrize("command", ["check", "rules", "test", "explain"])
+def test_2_a_rulebook_that_contradicts_itself_is_refused_with_its_findings(
+    run: Run, tarife: Path, command: str
+) -> None:
+    (tarife / "haus.regel").write_text(OUT_OF_ORDER, encoding="utf-8")
+    said = run(command, *(["BGB-309-9-C"] if command == "explain" else []), "--rules", "haus.regel")
+    assert said.status == cli.USAGE
+    assert "haus.regel:9:" in said.out
+    assert said.err == "tariflint: Das Regelwerk widerspricht sich selbst; geprüft wurde nichts.\n"
+
+
+def test_3_a_file_that_is_no_text_is_named_and_the_others_are_checked(run: Run, tarife: Path) -> None:
+    (tarife / "a.tarif").write_text(FAULTY, encoding="utf-8")
+    (tarife / "b.tarif").write_bytes(b"PK\x03\x04\x00\x00")
+    said = run("check", "--format", "concise")
+    assert said.status == cli.INTERNAL
+    assert faults(said) == ["BGB-309-9-C", "binary"]
+
+
+def test_3_a_file_that_cannot_be_opened_is_named_and_the_others_are_checked(run: Run, tarife: Path) -> None:
+    (tarife / "a.tarif").write_text(FAULTY, encoding="utf-8")
+    (tarife / "b.tarif").symlink_to("weg.tarif")
+    said = run("check", "--format", "concise", ".")
+    assert said.status == cli.INTERNAL
+    assert faults(said) == ["BGB-309-9-C"]
+    assert said.err.startswith("tariflint: Die Datei b.tarif lässt sich nicht lesen: ")
+
+
+def test_3_a_folder_that_cannot_be_looked_into_is_no_empty_folder(
+    run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tarife / "a.tarif").write_text(LAWFUL, encoding="utf-8")
+    (tarife / "zu").mkdir()
+    real = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if os.fspath(path).endswith("zu"):
+            raise PermissionError(13, "Permission denied", os.fspath(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    said = run("check", ".")
+    assert (said.status, said.out) == (cli.INTERNAL, "")
+    assert said.err == "tariflint: Die Datei ./zu lässt sich nicht lesen: Permission denied\n"
+
+
+def test_3_an_internal_error_says_so_and_saves_what_reproduces_it(
+    run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("Laufzeit")
+
+    (tarife / "fest.tarif").write_text(LAWFUL, encoding="utf-8")
+    monkeypatch.setattr(checking.Run, "report", broken)
+    monkeypatch.setattr("tempfile.tempdir", str(tarife))
+    said = run("check", "fest.tarif")
+    assert (said.status, said.out) == (cli.INTERNAL, "")
+    first, second, third, fourth = said.err.splitlines()
+    assert first == "interner Fehler: Das ist ein Fehler in tariflint, nicht in Ihrer Datei."
+    assert second == "internal error: this is a defect of tariflint, not of your file."
+    assert third.removeprefix("Zum Nachstellen: ") == fourth.removeprefix("Reproducer: ")
+    saved = Path(fourth.removeprefix("Reproducer: ")).read_text(encoding="utf-8")
+    assert saved.startswith("tariflint check fest.tarif\n")
+    assert "KeyError: 'Laufzeit'" in saved
+    assert saved.endswith(f"--- fest.tarif\n{LAWFUL}")
+
+
+def test_3_an_internal_error_on_a_full_disk_still_says_so(
+    run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(commands, "run", broken)
+    monkeypatch.setattr("tempfile.tempdir", str(tarife / "weg"))
+    said = run("rules")
+    assert said.status == cli.INTERNAL
+    assert said.err.splitlines()[2] == "Es ließ sich nichts dazu speichern. / Nothing about it could be saved."
+
+
+def test_an_interrupt_is_no_error(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands, "run", interrupted)
+    said = run("rules")
+    assert (said.status, said.err) == (130, "abgebrochen / interrupted\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (["check"], "Nichts zu prüfen: keine passende Datei in .."),
+        (["check", "leer"], "Nichts zu prüfen: keine passende Datei in leer."),
+        (["test", "leer"], "Nichts zu prüfen: keine passende Datei in leer."),
+        (
+            ["check", "--select", "BGB", "--ignore", "BGB", "leer"],
+            "Keine Regel bleibt übrig, also wurde nichts geprüft.",
+        ),
+    ],
+)
+def test_4_nothing_was_checked(run: Run, tarife: Path, arguments: list[str], text: str) -> None:
+    (tarife / "leer").mkdir()
+    said = run(*arguments)
+    assert (said.status, said.out, said.err) == (cli.NOTHING, "", f"tariflint: {text}\n")
+
+
+# ------------------------------------------------------------------------------------------------ what is checked
+
+
+def test_folders_are_searched_through_and_hidden_ones_are_not(run: Run, tarife: Path) -> None:
+    for name in ("a.tarif", "tief/unten/b.tarif", ".git/c.tarif", "node_modules/d.tarif", "notizen.txt"):
+        (tarife / name).parent.mkdir(parents=True, exist_ok=True)
+        text = FAULTY.replace("stromio-festpreis-2026", f"tarif-{Path(name).stem}")
+        (tarife / name).write_text(text, encoding="utf-8")
+    here = run("check", "--format", "concise")
+    assert [line.split(":")[0] for line in here.out.splitlines()] == ["a.tarif", "tief/unten/b.tarif"]
+    assert run("check", "--format", "concise", ".").out == here.out
+    named = run("check", "--format", "concise", "notizen.txt")  # a file that is named is checked whatever its name
+    assert named.out.startswith("notizen.txt:")
+
+
+def test_the_order_and_spelling_of_the_paths_does_not_matter(run: Run, tarife: Path) -> None:
+    for name in "abc":
+        text = FAULTY.replace("stromio-festpreis-2026", f"tarif-{name}")
+        (tarife / f"{name}.tarif").write_text(text, encoding="utf-8")
+    first = run("check", "a.tarif", "b.tarif", "c.tarif").out
+    assert first.count("fehler BGB-309-9-C") == 3
+    assert run("check", "c.tarif", "./a.tarif", "b.tarif").out == first
+    assert run("check", ".", str(tarife / "b.tarif")).out == first
+    assert run("check", str(tarife / "b.tarif"), ".").out == first
+
+
+def test_select_and_ignore_take_the_beginnings_of_ids(run: Run, tarife: Path) -> None:
+    (tarife / "t.tarif").write_text(FAULTY.replace("Verzugsbetrag: 100", "Verzugsbetrag: 10"), encoding="utf-8")
+    every = faults(run("check", "--format", "concise"))
+    assert every == ["BGB-309-9-C", "AGB-16-3-BETRAG", "ENWG-41F-3-VERZUGSBETRAG"]
+    assert faults(run("check", "--format", "concise", "--select", "BGB,STROMGVV")) == ["BGB-309-9-C"]
+    assert faults(run("check", "--format", "concise", "--ignore", "BGB-309-9,AGB")) == ["ENWG-41F-3-VERZUGSBETRAG"]
+    assert faults(run("check", "--format", "concise", "--select", "BGB", "--ignore", "BGB-309-9-C")) == []
+
+
+def test_as_of_looks_at_one_day(run: Run, tarife: Path) -> None:
+    """Sold across the change of law: three months were allowed until 2022-02-28."""
+    sold = FAULTY.replace("Vertrieb: ab 2026-01-01", "Vertrieb: ab 2021-01-01")
+    (tarife / "t.tarif").write_text(sold, encoding="utf-8")
+    before = run("check", "--select", "BGB-309-9-C", "--as-of", "2022-02-28")
+    after = run("check", "--select", "BGB-309-9-C", "--as-of", "2022-03-01")
+    assert (before.status, after.status) == (cli.CLEAN, cli.FINDINGS)
+    assert "Stand: 2022-02-28." in before.out
+    assert "Vertragsschluss 2022-03-01" in after.out
+
+
+def test_a_set_of_terms_is_checked_by_itself(run: Run, tarife: Path) -> None:
+    terms = "rules/agb/stromio_2018_05_25.regel"
+    (tarife / "agb.regel").write_bytes((ROOT / terms).read_bytes())
+    said = run("check", "--format", "concise", "--select", "BGB-270A", "agb.regel")
+    assert said.status == cli.FINDINGS
+    assert faults(said) == ["BGB-270A-SEPA"]
+
+
+def test_a_rule_file_without_terms_is_nothing_to_check(run: Run, tarife: Path) -> None:
+    (tarife / "norm.regel").write_bytes((ROOT / "rules/bgb/309_nr_9.regel").read_bytes())
+    said = run("check", "norm.regel")
+    assert (said.status, said.err) == (cli.NOTHING, "tariflint: In norm.regel stehen keine AGB.\n")
+
+
+# ------------------------------------------------------------------------------------------------ forms of the report
+
+
+def test_json_is_valid_against_the_shipped_schema_and_says_what_the_text_says(run: Run, tarife: Path) -> None:
+    (tarife / "a.tarif").write_text(FAULTY, encoding="utf-8")
+    (tarife / "b.tarif").write_text("Tarif b\n    Lieferant Stromio\n", encoding="utf-8")
+    said = run("check", "--format", "json")
+    report = json.loads(said.out)
+    jsonschema.Draft202012Validator(schema()).validate(report)
+    concise = run("check", "--format", "concise")
+    assert [finding["rule"] for finding in report["findings"]] == faults(concise)
+    assert said.status == concise.status == cli.FINDINGS
+
+
+def test_the_schema_refuses_what_is_not_in_it() -> None:
+    jsonschema.Draft202012Validator.check_schema(schema())
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft202012Validator(schema()).validate({"format": 1, "findings": [], "more": True})
+
+
+def test_concise_is_one_line_a_finding(run: Run, tarife: Path) -> None:
+    (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
+    line = FAULTY.splitlines().index("    Kündigungsfrist: 3 Monate zum Ende Erstlaufzeit") + 1
+    said = run("check", "--format", "concise", "--lang", "en")
+    assert said.out == (
+        f"t.tarif:{line}:22: error BGB-309-9-C "
+        "The notice period 3 months to the end of the initial term is longer than allowed.\n"
+    )
+
+
+def test_lang_may_stand_before_and_after_the_command(run: Run, tarife: Path) -> None:
+    (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
+    before, after = run("--lang", "en", "check"), run("check", "--lang", "en")
+    assert before.out == after.out
+    assert before.out.startswith("error BGB-309-9-C")
+    assert run("--lang", "en", "check", "--lang", "de").out.startswith("fehler BGB-309-9-C")
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["explain", "BGB-309-9-C"], ["rules"], ["test"]])
+def test_60_columns_and_ascii(run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
+    (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", "60")
+    narrow, ascii_only = run(*arguments), run(*arguments, "--ascii")
+    assert max(cell_len(line) for line in narrow.out.splitlines()) <= 60
+    assert not narrow.out.isascii()
+    assert ascii_only.out.isascii()
+    assert "Kuendigungsfrist" in ascii_only.out
+    assert narrow.status == ascii_only.status
+
+
+def test_concise_knows_ascii_too(run: Run, tarife: Path) -> None:
+    (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
+    assert "Die Kuendigungsfrist 3 Monate" in run("check", "--format", "concise", "--ascii").out
+
+
+# ------------------------------------------------------------------------------------------------ the other commands
+
+
+def test_explain_finds_a_rule_however_it_is_typed(run: Run) -> None:
+    page = run("explain", "BGB-309-9-C")
+    assert page.status == cli.CLEAN
+    assert page.out.startswith("BGB-309-9-C  Kündigungsfrist vor Ablauf der Vertragsdauer\n")
+    assert "ab 2022-03-01" in page.out
+    assert run("explain", "bgb-309-9-c").out == page.out
+
+
+def test_rules_lists_what_check_applies(run: Run, tarife: Path) -> None:
+    (tarife / "t.tarif").write_text(LAWFUL, encoding="utf-8")
+    listed = run("rules").out
+    count = re.search(r"^(\d+) Regeln$", listed, re.MULTILINE)
+    assert count is not None
+    assert f"gegen {count[1]} Regeln geprüft" in run("check").out
+
+
+HOUSE = """\
+Norm HAUS-1 "Hausregel" / "house rule"
+    rang empfehlung
+    geprüft 2026-01-01
+
+Regel HAUS-1-FRIST "Kurze Frist" / "Short notice"
+    quelle Hausregel 1
+    stichtag Vertragsschluss
+    schwere hinweis
+    sicherheit gesichert
+    Fassung
+        fordert Laufzeit.Kündigungsfrist höchstens 2 Wochen
+    Meldung de "Länger als zwei Wochen."
+    Meldung en "Longer than two weeks."
+    Beispiel erfüllt "genau zwei Wochen" / "exactly two weeks"
+        Laufzeit.Kündigungsfrist: 2 Wochen zum Ende Erstlaufzeit
+    Beispiel {verdict} "ein Tag mehr" / "a day more"
+        Laufzeit.Kündigungsfrist: 15 Tage zum Ende Erstlaufzeit
+"""
+
+
+def test_rules_of_ones_own_are_tested_and_checked(run: Run, tarife: Path) -> None:
+    (tarife / "haus.regel").write_text(HOUSE.format(verdict="verletzt"), encoding="utf-8")
+    (tarife / "t.tarif").write_text(LAWFUL, encoding="utf-8")
+    tested = run("test", "haus.regel")
+    assert tested.status == cli.CLEAN
+    assert tested.out == (
+        "HAUS-1-FRIST  Kurze Frist\n"
+        "   ok erfüllt: genau zwei Wochen  [Fassung ohne zeitliche Grenze]\n"
+        "   ok verletzt: ein Tag mehr  [Fassung ohne zeitliche Grenze]\n"
+        "\n"
+        "1 Regel, 2 Beispiele: 2 bestanden, 0 nicht bestanden\n"
+    )
+    plain = run("check", "--rules", "haus.regel", "--format", "concise")
+    assert faults(plain) == ["HAUS-1-FRIST"]
+    assert plain.status == cli.CLEAN  # a note
+    assert run("check", "--rules", "haus.regel", "--strict").status == cli.FINDINGS
+
+
+def test_an_example_that_fails_is_shown_with_its_place(run: Run, tarife: Path) -> None:
+    wrong = HOUSE.format(verdict="verletzt").replace("15 Tage", "13 Tage")
+    (tarife / "haus.regel").write_text(wrong, encoding="utf-8")
+    said = run("test", "--quiet", "haus.regel")
+    assert said.status == cli.FINDINGS
+    assert "FEHLT haus.regel:16:5 ein Tag mehr: erwartet verletzt, heraus kam erfüllt" in said.out
+
+
+# ------------------------------------------------------------------------------------------------ processes
+
+
+def test_the_same_bytes_whatever_the_hash_order() -> None:
+    command = ("check", "--format", "text", "contracts/stromio/fehler_umlagen_ohne_kuendigungsrecht.tarif")
+    said = [process(*command, env={"PYTHONHASHSEED": seed}) for seed in ("0", "1", "2")]
+    assert said[0].stdout == said[1].stdout == said[2].stdout
+    assert said[0].returncode == cli.FINDINGS
+
+
+def test_a_closed_pipe_ends_quietly_and_keeps_the_verdict(tmp_path: Path) -> None:
+    """The reader is gone before the first byte: ``check | true``."""
+    (tmp_path / "t.tarif").write_text(FAULTY, encoding="utf-8")
+    for colour in ("", "1"):
+        reading, writing = os.pipe()
+        os.close(reading)
+        env = os.environ | {"PYTHONPATH": str(ROOT), "FORCE_COLOR": colour}
+        command = [sys.executable, "-m", "checker.cli", "check"]
+        done = subprocess.run(
+            command, cwd=tmp_path, env=env, stdout=writing, stderr=subprocess.PIPE, check=False, timeout=120
+        )
+        os.close(writing)
+        assert (done.returncode, done.stderr) == (cli.FINDINGS, b"")
+
+
+def test_a_stream_that_knows_only_ascii(tmp_path: Path) -> None:
+    (tmp_path / "t.tarif").write_text(FAULTY, encoding="utf-8")
+    for form in ("text", "concise", "json"):
+        done = process("check", "--format", form, cwd=tmp_path, env={"PYTHONIOENCODING": "ascii"})
+        assert (done.returncode, done.stderr) == (cli.FINDINGS, b"")
+        assert b"Kuendigungsfrist" in done.stdout or b"K\\u00fcndigungsfrist" in done.stdout
+    missing = process("check", "müll", env={"PYTHONIOENCODING": "ascii"})
+    assert missing.stderr == b"tariflint: Den Pfad muell gibt es nicht.\n"
+
+
+def test_a_name_that_is_no_unicode(tmp_path: Path) -> None:
+    name = os.fsdecode(b"k\xfcndigung.tarif")
+    (tmp_path / name).write_text(FAULTY, encoding="utf-8")
+    for form in ("text", "concise", "json"):
+        done = process("check", "--format", form, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (cli.FINDINGS, b"")
+
+
+def watched(arguments: list[str], cwd: Path, **env: str) -> str:
+    """What a person at a terminal of 80 columns sees."""
+    parent, child = pty.openpty()
+    settings = {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLUMNS": "80"}
+    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
+    command = [sys.executable, "-m", "checker.cli", *arguments]
+    process = subprocess.Popen(
+        command, cwd=cwd, env=kept | settings | env, stdin=subprocess.DEVNULL, stdout=child, stderr=child
+    )
+    os.close(child)
+    seen = b""
+    try:
+        while piece := os.read(parent, 65_536):
+            seen += piece
+    except OSError:  # the terminal is closed when the process has ended
+        pass
+    os.close(parent)
+    process.wait(timeout=120)
+    return seen.decode().replace("\r\n", "\n")
+
+
+def test_a_person_sees_colour_and_the_same_characters(tmp_path: Path) -> None:
+    (tmp_path / "t.tarif").write_text(FAULTY, encoding="utf-8")
+    coloured = watched(["check"], tmp_path)
+    assert f"{ESCAPE}1;31mfehler{ESCAPE}0m" in coloured
+    plain = process("check", cwd=tmp_path, env={"COLUMNS": "80"}).stdout.decode()
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+
+
+@pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_a_person_who_wants_no_colour_gets_none(tmp_path: Path, env: dict[str, str]) -> None:
+    (tmp_path / "t.tarif").write_text(FAULTY, encoding="utf-8")
+    assert ESCAPE not in watched(["check"], tmp_path, **env)
+
+
+def test_no_colour_in_a_pipe_unless_forced(run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
+    assert ESCAPE not in run("check").out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert ESCAPE in run("check").out
+
+
+def test_a_person_sees_how_far_a_long_run_is(
+    run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(3):
+        text = FAULTY.replace("stromio-festpreis-2026", f"tarif-{number}")
+        (tarife / f"{number}.tarif").write_text(text, encoding="utf-8")
+    quiet = run("check")
+    assert quiet.err == ""
+    monkeypatch.setattr(commands, "LONG", 3)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    seen = run("check", "--lang", "en")
+    assert "checking" in seen.err
+    assert run("check").out == quiet.out
+
+
+# ------------------------------------------------------------------------------------------------ the cache
+
+
+def test_without_a_cache_and_with_a_damaged_one_the_report_is_the_same(
+    run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
+    cache = tarife / "cache"
+    monkeypatch.setenv("TARIFLINT_CACHE", "")
+    without = process("check", cwd=tarife)
+    assert not cache.exists()
+    env = {"TARIFLINT_CACHE": str(cache)}
+    first = process("check", cwd=tarife, env=env)
+    kept = sorted(cache.iterdir())
+    assert {path.name.rpartition("-")[0] for path in kept} >= {"rulebook", "rulebook-lean", "grammar-tarif"}
+    second = process("check", cwd=tarife, env=env)
+    for path in kept:
+        path.write_bytes(path.read_bytes()[:100])
+    cut = process("check", cwd=tarife, env=env)
+    for path in kept:
+        path.write_bytes(b"\x80\x04N.")  # a sound pickle of something else
+    other = process("check", cwd=tarife, env=env)
+    for done in (first, second, cut, other):
+        assert (done.returncode, done.stdout, done.stderr) == (cli.FINDINGS, without.stdout, b"")
+
+
+def test_a_cache_folder_that_cannot_be_made_costs_only_time(tarife: Path) -> None:
+    (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
+    (tarife / "datei").write_text("", encoding="utf-8")
+    done = process("check", cwd=tarife, env={"TARIFLINT_CACHE": str(tarife / "datei" / "cache")})
+    assert (done.returncode, done.stderr) == (cli.FINDINGS, b"")
+
+
+def test_a_changed_rule_is_never_read_from_the_cache(run: Run, tarife: Path) -> None:
+    """The same name, the same length, another limit."""
+    (tarife / "t.tarif").write_text(LAWFUL, encoding="utf-8")
+    (tarife / "haus.regel").write_text(HOUSE.format(verdict="verletzt"), encoding="utf-8")
+    check = ("check", "--rules", "haus.regel", "--format", "concise")
+    assert faults(run(*check)) == ["HAUS-1-FRIST"]
+    (tarife / "haus.regel").write_text(HOUSE.format(verdict="verletzt").replace("2 Wochen", "6 Wochen"), "utf-8")
+    assert faults(run(*check)) == []
+
+
+def test_the_cache_does_not_grow_without_end(tarife: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dsl import cache
+
+    monkeypatch.setenv("TARIFLINT_CACHE", str(tarife / "cache"))
+    for number in range(5):
+        path = cache.cache_file("rulebook", str(number).encode())
+        assert path is not None
+        cache.write_atomically(path, b"x")
+        os.utime(path, (number, number))
+    cache.forget_old(keep=2)
+    assert sorted(os.stat(path).st_mtime for path in (tarife / "cache").iterdir()) == [3, 4]
