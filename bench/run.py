@@ -5,16 +5,17 @@
     python bench/run.py many       1,000 and 10,000 tariffs on one core
     python bench/run.py profile    where the time goes with 1,000 tariffs
 
-The unit is one start of Python itself: ``python -I -c pass``.
+The unit is one start of Python itself: ``python -I -c pass``. All times are processor time of one process (everything
+runs on one core and waits for nothing), which another program on the same machine disturbs less than the clock.
 """
 
 from __future__ import annotations
 
 import os
+import pstats
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from statistics import median
 
@@ -24,31 +25,32 @@ ROOT = Path(__file__).resolve().parent.parent
 SMALL = "contracts/stromio/basis_2018.tarif"
 ROUNDS = 15
 NOTHING = [sys.executable, "-I", "-c", "pass"]
-CHECK = [sys.executable, "-m", "checker.cli", "check", "--format", "concise"]
-# The stages of a run one after the other, each timed in a fresh process; prints "name milliseconds" lines.
+CHECK = [sys.executable, "-m", "checker.cli", "check"]
+# The stages of a run one after the other, each timed in a fresh process; prints "milliseconds name" lines.
 STAGES = """
-import time
-marks = [("", time.perf_counter())]
-def mark(name): marks.append((name, time.perf_counter()))
+import gc, time
+gc.disable()  # as the command does
+marks = [("", time.process_time())]
+def mark(name): marks.append((name, time.process_time()))
 from checker.arguments import read
 read(["check"])
-mark("argparse and the command line")
-import checker.check, checker.library
-mark("import checker and dsl")
-import checker.report.text
-mark("import checker.report and rich")
-book = checker.library.load_rulebook(examples=False)
-mark("read the compiled rulebook")
+mark("argparse, and the command line read")
+import dataclasses, datetime, decimal, enum, functools, pickle, re, typing
+mark("standard library: dataclasses, decimal, pickle, ...")
 import lark
-mark("import lark")
+mark("lark, with logging, tempfile, hashlib, ...")
+import checker.check, checker.library, checker.commands
+mark("our modules: mostly making dataclasses")
+import checker.report.text
+mark("our reports, with rich.cells")
+book = checker.library.load_rulebook(examples=False)
+mark("compiled rulebook read")
 library = checker.library.read_documents([%r], book.vocabulary)
-mark("read the tariff")
-run = checker.check.Run(book)
-mark("prepare the questions")
-report = run.report(library)
-mark("judge")
+mark("compiled grammar and tariff read")
+report = checker.check.Run(book).report(library)
+mark("judged")
 checker.report.text.render(report, language="de", width=100, ascii_only=False)
-mark("render")
+mark("rendered")
 for (_, before), (name, after) in zip(marks, marks[1:]):
     print(f"{(after - before) * 1000:.3f} {name}")
 """
@@ -60,49 +62,44 @@ def environment(folder: Path) -> dict[str, str]:
     return kept | {"PYTHONPYCACHEPREFIX": str(folder / "bytecode"), "TARIFLINT_CACHE": str(folder / "cache")}
 
 
-def seconds(command: list[str], env: dict[str, str]) -> float:
-    """Wall time of one process. Raises RuntimeError if it ends in anything but a verdict."""
-    start = time.perf_counter()
-    done = subprocess.run(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False)
-    passed = time.perf_counter() - start
-    if done.returncode not in (0, 1):
-        raise RuntimeError(f"{command} ended with {done.returncode}: {done.stderr.decode()}")
-    return passed
+def cost(command: list[str], env: dict[str, str]) -> tuple[float, float]:
+    """Processor seconds and peak resident MiB of one process. Raises RuntimeError if it ends in no verdict."""
+    with open(os.devnull, "r+b") as nowhere:
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdin=nowhere, stdout=nowhere)
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        raise RuntimeError(f"{command} ended with {process.returncode}")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
 
 
 def start(folder: Path) -> None:
     """One small tariff, cold."""
     env = environment(folder)
-    check = [*CHECK[:-1], "text", SMALL]
     kinds = {
         "python -I -c pass": (NOTHING, env),
         "python -c 'import lark'": ([sys.executable, "-c", "import lark"], env),
-        "tariflint check, compiled rules at hand": (check, env),
-        "tariflint check, no cache": (check, env | {"TARIFLINT_CACHE": ""}),
+        "tariflint check, compiled rules at hand": ([*CHECK, SMALL], env),
+        "tariflint check, no cache": ([*CHECK, SMALL], env | {"TARIFLINT_CACHE": ""}),
     }
     for command, its_env in kinds.values():  # the first run writes bytecode and caches
-        seconds(command, its_env)
+        cost(command, its_env)
     taken: dict[str, list[float]] = {name: [] for name in kinds}
+    stages: dict[str, list[float]] = {}
     for _ in range(ROUNDS):  # in turn, so that a change of the machine's speed hits all alike
         for name, (command, its_env) in kinds.items():
-            taken[name].append(seconds(command, its_env))
+            taken[name].append(cost(command, its_env)[0])
+        script = [sys.executable, "-c", STAGES % SMALL]
+        done = subprocess.run(script, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+        for spent, _, name in (line.partition(" ") for line in done.stdout.splitlines()):
+            stages.setdefault(name, []).append(float(spent) / 1000)
     unit = median(taken["python -I -c pass"])
     print(f"one small tariff, whole process, median of {ROUNDS}")
     for name, times in taken.items():
-        print(f"  {name:42} {median(times) * 1000:8.1f} ms {median(times) / unit:7.1f} ×")
+        print(f"  {name:52} {median(times) * 1000:8.1f} ms {median(times) / unit:7.1f} ×")
     print("where the time goes")
-    rounds = [stages(env) for _ in range(ROUNDS)]
-    for name in rounds[0]:
-        spent = median([each[name] for each in rounds])
-        print(f"  {name:42} {spent:8.1f} ms {spent / unit / 1000:7.1f} ×")
-
-
-def stages(env: dict[str, str]) -> dict[str, float]:
-    """Milliseconds by stage of one fresh process."""
-    command = [sys.executable, "-c", STAGES % SMALL]
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
-    pairs = [line.partition(" ") for line in done.stdout.splitlines()]
-    return {name: float(spent) for spent, _, name in pairs}
+    for name, times in stages.items():
+        print(f"  {name:52} {median(times) * 1000:8.1f} ms {median(times) / unit:7.1f} ×")
 
 
 def many(folder: Path) -> None:
@@ -110,40 +107,25 @@ def many(folder: Path) -> None:
     env = environment(folder)
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    unit = median(seconds(NOTHING, env) for _ in range(ROUNDS))
-    seconds([*CHECK, SMALL], env)
+    cost([*CHECK, SMALL], env)
+    unit = median([cost(NOTHING, env)[0] for _ in range(ROUNDS)])
     print("many different tariffs of about 30 lines, all rules, one core, whole process")
     for count in (1_000, 10_000):
         below = folder / str(count)
         tariffs.write(below, count)
-        passed, peak = measured([*CHECK, str(below)], env)
-        print(
-            f"  {count:6,} tariffs {passed:7.2f} s  {passed / unit:7.0f} ×  "
-            f"{passed / count * 1000:6.2f} ms each  peak {peak:4.0f} MiB"
-        )
-
-
-def measured(command: list[str], env: dict[str, str]) -> tuple[float, float]:
-    """Wall seconds and peak resident MiB of one process."""
-    begin = time.perf_counter()
-    with open(os.devnull, "r+b") as nowhere:
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdin=nowhere, stdout=nowhere)
-        _, status, usage = os.wait4(process.pid, 0)
-    passed = time.perf_counter() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise RuntimeError(f"{command} ended with {process.returncode}")
-    return passed, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
+        spent, peak = cost([*CHECK, "--format", "concise", str(below)], env)
+        each = spent / count * 1000
+        print(f"  {count:6,} tariffs {spent:7.2f} s  {spent / unit:6.0f} ×  {each:5.2f} ms each  peak {peak:4.0f} MiB")
 
 
 def profile(folder: Path) -> None:
-    """The functions that take longest with 1,000 tariffs."""
+    """The functions that take longest with 1,000 tariffs, once the caches are warm."""
+    env = environment(folder)
+    cost([*CHECK, SMALL], env)
     tariffs.write(folder / "tarife", 1_000)
     stats = str(folder / "stats")
-    command = [sys.executable, "-m", "cProfile", "-o", stats, "-m", "checker.cli", "check", "--format", "concise"]
-    seconds([*command, str(folder / "tarife")], environment(folder))
-    import pstats
-
+    command = [sys.executable, "-m", "cProfile", "-o", stats, "-m", *CHECK[2:]]
+    cost([*command, "--format", "concise", str(folder / "tarife")], env)
     pstats.Stats(stats).strip_dirs().sort_stats("tottime").print_stats(25)
 
 

@@ -134,8 +134,6 @@ def _check(options: Namespace) -> int:
         complain(error.code, options.lang, path=error.path, reason=error.reason)
     if library.unreadable or any(finding.rule in UNREADABLE for finding in report.findings):
         return INTERNAL
-    if report.counts.documents == 0 and not report.findings:
-        return NOTHING
     return _status(report, options.strict)
 
 

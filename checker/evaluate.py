@@ -304,6 +304,12 @@ def _with_lead(op: str, left: Length, right: Length, later_anchor: str, left_is_
     if lead is None:
         return unknown(later_anchor)
     earlier = env.exact.get(env.book.vocabulary.terms[later_anchor].not_before or "")
+    if earlier is not None and not (left.workdays or right.workdays):
+        # Counted from the later day itself: a month from it need not end where a month and the lead would.
+        begin = period.later(earlier, lead)
+        mine, theirs = (begin, earlier) if left_is_later else (earlier, begin)
+        ends = period.later(mine, left), period.later(theirs, right)
+        return _ordered(op, (ends[0] > ends[1]) - (ends[0] < ends[1]))
     if left_is_later:
         left = left + lead
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dsl.source import Span
+from dsl.source import Fix, Span
 
 # Severity, from the rule: how bad it is. Certainty is another axis.
 SEVERITIES = ("fehler", "warnung", "hinweis")
@@ -58,6 +58,7 @@ class Finding:
     norm: Text | None = None  # the citation, with the version that was applied
     reading: Text | None = None  # auslegung
     help: Text | None = None  # what would be lawful
+    fix: Fix | None = None  # what could stand there instead
     notes: tuple[Text, ...] = ()  # unproven exceptions, "the clause would not hold anyway", layers
     missing: tuple[str, ...] = ()  # terms whose value would decide it (undecided)
     affected: tuple[str, ...] = ()  # documents a "terms" finding affects

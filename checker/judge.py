@@ -261,8 +261,10 @@ class Judge:
                 leads[axis.name] = cast(Length, cell.value)
                 continue
             values[axis.name] = only_day or cell.value
-            if only_day is not None or (isinstance(cell.value, date) and cell.low == cell.high):
-                exact[axis.name] = only_day or cast(date, cell.value)
+            if only_day is not None:
+                exact[axis.name] = only_day
+            elif isinstance(cell.value, date) and cell.low is not None and cell.low == cell.high:
+                exact[axis.name] = cell.value
         day_term = question.rule.rule.reference_day
         day: Value | None = values.get(day_term)
         if day is None and day_term in facts:

@@ -213,7 +213,8 @@ def _search_folder(path: str) -> str:
 # ------------------------------------------------------------------------------------------------ problems
 
 
-SEVERITY = {"terms-missing": "warnung", "name-outdated": "hinweis"}
+# files that were read all the same
+SEVERITY = {"terms-missing": "warnung", "bom": "warnung", "nfd": "warnung", "name-outdated": "hinweis"}
 
 
 def finding_of(found: Problem, document: str) -> Finding:
@@ -237,6 +238,7 @@ def finding_of(found: Problem, document: str) -> Finding:
         primary=Label(found.span, Text(said.label.de, said.label.en)),
         related=related,
         help=Text(said.help.de, said.help.en) if said.help is not None else None,
+        fix=said.fix,
         path=dict(found.details).get("term", dict(found.details).get("name", "")),
         value=value,
         fingerprint=fingerprint(found.code, document, *(v for _, v in found.details)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import product
 from operator import itemgetter
 
 from checker.axis import AmountAxis, Axis, DayAxis, LeadAxis, NameAxis, SetAxis, TruthAxis
@@ -47,9 +48,9 @@ class Question:
         self.leads = [name for name in self.anchors if anchored and terms[name].not_before]
         case_terms = [name for name in reads if name in terms and terms[name].is_case]
         for atom in self.atoms if anchored else ():
-            operand = atom.operand if isinstance(atom, Compare) else None
-            if isinstance(operand, Duration) and operand.anchor in self.anchors:
-                case_terms.append(operand.anchor)
+            for part in _parts(atom.operand) if isinstance(atom, Compare) else ():
+                if isinstance(part, Duration) and part.anchor in self.anchors:
+                    case_terms.append(part.anchor)
         self.case_terms = [name for name in dict.fromkeys(case_terms) if not terms[name].not_before]
         self._value_terms(list(reads), kinds)
 
@@ -112,12 +113,10 @@ class Question:
         """Collect the comparisons, with derived terms unfolded; returns the stated and case terms they read."""
         terms, rule = self.book.vocabulary.terms, self.rule.rule
         exprs = list(expressions(rule))
-        for name in self.rule.displaced_by:
-            other = self.book.rules.get(name)
-            if other is not None:
-                exprs += other.rule.conditions
-                for version in other.rule.versions:
-                    self._cut(version.since, version.until)
+        for other in self._displacing():
+            exprs += other.rule.conditions
+            for version in other.rule.versions:
+                self._cut(version.since, version.until)
         for since, until in [(v.since, v.until) for v in rule.versions] + [(e.since, e.until) for e in rule.exemptions]:
             self._cut(since, until)
         pending = [atom for expr in exprs for atom in atoms(expr)]
@@ -143,6 +142,17 @@ class Question:
                         self._cut(term_version.since, term_version.until)
         return reads
 
+    def _displacing(self) -> list[Prepared]:
+        """The rules that may take this one's place, those that may take theirs, and so on."""
+        found: dict[str, Prepared] = {}
+        pending = [*self.rule.displaced_by]
+        while pending:
+            other = self.book.rules.get(pending.pop(0))
+            if other is not None and other.id not in found:
+                found[other.id] = other
+                pending += other.displaced_by
+        return list(found.values())
+
     def _is_anchored(self, atom: Compare | Given | Bare) -> bool:
         """Whether a comparison counts from a named day, or compares two stated periods."""
         if not isinstance(atom, Compare):
@@ -150,7 +160,7 @@ class Question:
         if isinstance(atom.operand, TermRef):
             term = self.book.vocabulary.terms.get(atom.term)
             return term is not None and term.type.kind in PERIODS
-        return isinstance(atom.operand, Duration) and atom.operand.anchor is not None
+        return any(isinstance(part, Duration) and part.anchor is not None for part in _parts(atom.operand))
 
     def _cut(self, since: date | None, until: date | None) -> None:
         """A version starts on its first day and has ended on the day after its last."""
@@ -224,11 +234,11 @@ class Question:
             operand = self._constant(atom.operand, facts)
             stated = facts.get(atom.term)
             value = stated.value if stated is not None else None
-            both = (operand, value)
-            for period_side, other in (both, both[::-1]):
-                if isinstance(period_side, Duration) and period_side.anchor == name:
-                    for until in _until_days(other):
-                        cuts |= _crossings(period_side.length, until)
+            both = (_parts(operand), _parts(value))
+            for mine, theirs in (both, both[::-1]):
+                for length, until in product(mine, theirs):
+                    if isinstance(length, Duration) and length.anchor == name and isinstance(until, Until):
+                        cuts |= _crossings(length.length, until.day)
         return cuts
 
     def _amount_cuts(self, name: str, facts: dict[str, Fact]) -> set[Decimal]:
@@ -265,7 +275,9 @@ class Question:
         for atom in self.atoms:
             if isinstance(atom, Compare):
                 mine = facts.get(atom.term)
-                leads += _critical_leads(mine.value if mine is not None else None, self._constant(atom.operand, facts))
+                limits = _parts(self._constant(atom.operand, facts))
+                for part, limit in product(_parts(mine.value if mine is not None else None), limits):
+                    leads += _critical_leads(part, limit)
         kept = [lead for lead in dict.fromkeys(leads) if period.at_most(lead, most) is True]
         return tuple(sorted(kept, key=lambda lead: lead.months * 31 + lead.days))
 
@@ -281,12 +293,9 @@ def _nothing(_: object) -> None:
     """The values of a section of which nothing is read."""
 
 
-def _until_days(value: Value | None) -> list[date]:
-    if isinstance(value, Until):
-        return [value.day]
-    if isinstance(value, LaterOf):
-        return [part.day for part in value.parts if isinstance(part, Until)]
-    return []
+def _parts(value: Value | TermRef | None) -> tuple[Value | TermRef | None, ...]:
+    """The parts of a period that ends with the later of several; any other value is its only part."""
+    return value.parts if isinstance(value, LaterOf) else (value,)
 
 
 def _crossings(length: Length, day: date) -> set[date]:
@@ -303,7 +312,7 @@ def _crossings(length: Length, day: date) -> set[date]:
     return found
 
 
-def _critical_leads(mine: Value | None, limit: Value | None) -> list[Length]:
+def _critical_leads(mine: Value | TermRef | None, limit: Value | TermRef | None) -> list[Length]:
     """The leads at which one period from the later day just fits into the other from the earlier, and a day more."""
     if not isinstance(mine, Duration) or not isinstance(limit, Duration):
         return []
@@ -312,4 +321,9 @@ def _critical_leads(mine: Value | None, limit: Value | None) -> list[Length]:
         months, days = longer.months - shorter.months, longer.days - shorter.days
         if months >= 0 and days >= 0:
             found += [Length(months, days), Length(months, days + 1)]
+        else:
+            # Days against months: which lead it is depends on the date, so try all it can be, and a day around.
+            low, high = period.shortest_and_longest(abs(months))
+            low, high = (low, high) if months >= 0 else (-high, -low)
+            found += [Length(days=lead) for lead in range(max(low + days - 1, 0), high + days + 2)]
     return found

@@ -56,15 +56,15 @@ class Rulebook:
         return min(days).isoformat() if days else ""
 
     def value_on(self, name: str, day: date) -> Amount | None:
-        """The official amount on ``day``; None before the first step, after the last, and after the review."""
+        """The official amount on ``day``; None before the first step, after the last `bis`, and where the last step is older than the review."""
         value = self.values[name]
+        last = True  # a step that another follows holds until then, whenever it was reviewed
         for step in reversed(value.steps):
             if step.since <= day:
-                if step.until is not None:
-                    return Amount(step.value, value.unit) if day <= step.until else None
-                if value.reviewed is not None and day > value.reviewed:
-                    return None
-                return Amount(step.value, value.unit)
+                stale = last and value.reviewed is not None and day > value.reviewed
+                known = not stale if step.until is None else day <= step.until
+                return Amount(step.value, value.unit) if known else None
+            last = False
         return None
 
 
@@ -104,7 +104,9 @@ def build(files: Iterable[RuleFile], problems: Iterable[Problem] = ()) -> Rulebo
         ("folgt", {rule.id: rule.follows for rule in raw}),
     ):
         for name, path in _cycles(edges):
-            book.problems.append(problem("cycle", places[name].place(path[1]), what=relation, path=" → ".join(path)))
+            book.problems.append(
+                problem("cycle", places[name].place(path[1]), relation=relation, path=" → ".join(path))
+            )
     lay_defaults(book, [default for file in files for default in file.defaults])
     return book
 
@@ -189,7 +191,7 @@ def _derive(book: Rulebook) -> None:
         terms[term.name] = replace(term, versions=versions)
         edges[term.name] = tuple(atom.term for version in versions for atom in atoms(version.expr))
     for name, path in _cycles(edges):
-        book.problems.append(problem("cycle", terms[name].span, what="gilt wenn", path=" → ".join(path)))
+        book.problems.append(problem("cycle", terms[name].span, relation="gilt wenn", path=" → ".join(path)))
 
 
 # ------------------------------------------------------------------------------------------------ rules

@@ -51,7 +51,7 @@ def as_type(
         if isinstance(value, Duration) and value.target and kind in ("Dauer", "Laufzeit", "Verlängerung"):
             return None, [problem("target-not-here", span, term=term, target=value.target)]
         return value, []
-    return None, [_mismatch(value, type_, term, span)]
+    return None, [_mismatch(value, type_, term, span, enumeration)]
 
 
 def _chosen(
@@ -60,7 +60,7 @@ def _chosen(
     """Names of an enumeration; letters stand for the names that carry them."""
     known = {v.name: v.gloss for v in enumeration.values}
     problems: list[Problem] = []
-    names: list[str] = []
+    names: dict[str, Span] = {}
     for index, item in enumerate(value.items):
         if len(problems) >= MAX_PROBLEMS:
             break
@@ -70,7 +70,7 @@ def _chosen(
             if not lettered:
                 letters = ", ".join(dict.fromkeys(v.letter for v in enumeration.values if v.letter))
                 problems.append(problem("letters-unknown", place, found=item, term=term, known=letters))
-            names += lettered
+            names |= dict.fromkeys(lettered, place)
         elif item not in known:
             hint = meant(item, known)
             habit = _value_word(item, place) if not hint and len(value.items) == 1 else None
@@ -79,15 +79,15 @@ def _chosen(
             listed = ", ".join(known) if len(known) <= 12 else ""
             problems.append(problem("name-unknown", place, found=item, term=term, hint=", ".join(hint), known=listed))
         elif item in names:
-            problems.append(problem("name-twice", place, found=item, term=term))
+            problems.append(problem("name-twice", place, names[item], found=item, term=term))
         else:
-            names.append(item)
+            names[item] = place
     if problems:
         return None, problems
     if type_.kind == "eines":
         if len(names) != 1:
             return None, [problem("choice-single", span, term=term, found=", ".join(names))]
-        return names[0], []
+        return next(iter(names)), []
     # Shown as it was written: `lit. a bis c` stays so.
     return NameSet(frozenset(names), tuple(str(item) for item in value.items)), []
 
@@ -123,13 +123,15 @@ def _value_word(word: str, span: Span) -> Problem | None:
     return problem("value-word", span, found=word, better=better) if better is not None else None
 
 
-def _mismatch(value: Value, type_: Type, term: str, span: Span) -> Problem:
+def _mismatch(value: Value, type_: Type, term: str, span: Span, enumeration: Enumeration | None = None) -> Problem:
     habit = _value_word(show(value), span) if isinstance(value, Names) else None
     if habit is not None:
         return habit
     if isinstance(value, Text) and value.text:
         return problem("text-quoted", span, term=term, found=show(value), better=value.text)
-    return problem("type-mismatch", span, term=term, type=str(type_), found=show(value), is_=kind_of_value(value))
+    known = ", ".join(each.name for each in enumeration.values[:2]) if enumeration is not None else ""
+    is_ = kind_of_value(value)
+    return problem("type-mismatch", span, term=term, type=str(type_), found=show(value), is_=is_, known=known)
 
 
 def kind_of_value(value: Value) -> str:

@@ -115,7 +115,8 @@ class Vocabulary:
             if section and section not in {*self.sections, *self.broken}:
                 hint = self.hint(section, self.sections)
                 problems.append(problem("section-undeclared", term.span, name=section, term=term.name, hint=hint))
-            if term.type.kind in ("eines", "mehrere") and of not in {*self.enumerations, *self.broken}:
+            implied = section in self.sections and self.sections[section].kinds == of
+            if term.type.kind in ("eines", "mehrere") and of not in {*self.enumerations, *self.broken} and not implied:
                 hint = self.hint(of, self.enumerations)
                 problems.append(problem("enumeration-unknown", term.place(of), name=of, hint=hint))
             if term.type.kind in ("Menge", "Grenze") and not _is_unit(of):
@@ -174,13 +175,13 @@ class Vocabulary:
                 continue
             anchors, targets = self._anchors_and_targets()
             if part.anchor is not None and part.anchor not in anchors:
-                problems.append(
-                    problem("anchor-unknown", span, found=part.anchor, hint=self.hint(part.anchor, anchors))
-                )
+                hint, known = self.hint(part.anchor, anchors), ", ".join(anchors)
+                place = _tail(span, part.anchor if part is value and not part.target else "")
+                problems.append(problem("anchor-unknown", place, found=part.anchor, hint=hint, known=known))
             if part.target is not None and part.target not in targets:
-                problems.append(
-                    problem("target-unknown", span, found=part.target, hint=self.hint(part.target, targets))
-                )
+                hint, known = self.hint(part.target, targets), ", ".join(targets)
+                place = _tail(span, part.target if part is value else "")
+                problems.append(problem("target-unknown", place, found=part.target, hint=hint, known=known))
         return problems
 
     def _anchors_and_targets(self) -> tuple[dict[str, None], dict[str, None]]:
@@ -303,10 +304,16 @@ class Vocabulary:
         return meant(name, {section.name: section.gloss for section in self.sections.values()})
 
     def _unknown_section(self, section: RawSection) -> Problem:
+        whole = f"{section.name} {section.kind}" if section.kind is not None else ""
+        gloss = [each.name for each in self.sections.values() if plain(each.gloss) == plain(whole)]
+        if gloss:  # `Price guarantee`
+            place = replace(section.name_span, end_column=section.kind_span.end_column)
+            return problem("section-unknown", place, name=whole, hint=gloss[0], known="")
         hint = ", ".join(self._sections_meant(section.name))
         homes = [term for term in self.terms if term.endswith(f".{section.name}")]
-        if homes and not hint:
-            return problem("section-is-fact", section.name_span, name=section.name, home=section_of(homes[0]))
+        if homes and plain(hint) != plain(section.name):
+            where = ", ".join(dict.fromkeys(section_of(home) for home in homes))
+            return problem("section-is-fact", section.name_span, name=section.name, where=where)
         known = ", ".join(name for name in self.sections if name not in ("Tarif", "Angebot")) if not hint else ""
         return problem("section-unknown", section.name_span, name=section.name, hint=hint, known=known)
 

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 from dsl.habit_lines import DAYS, HABITS
 from dsl.habit_words import ENGLISH, MONTHS, TIME_HABITS, UNIT_HABITS
 from dsl.layout import Flaw, flaw, flaw_at
-from dsl.nearest import nearest, plain
+from dsl.nearest import UMLAUTS, nearest, plain
 from dsl.period import UNIT_NAMES
 from dsl.quantity import UNITS
 
 if TYPE_CHECKING:
     from lark import Token
+
+# the units of time as a nominative: these are suggested
+TIME_UNITS = tuple(name for name in UNIT_NAMES if not name.endswith(("gen", "ten", "ren")))
 
 # ------------------------------------------------------------------------------------------------ single words
 
@@ -54,14 +57,27 @@ def wrong_day(token: Token) -> Flaw:
 
 
 def _day(text: str) -> Flaw | None:
-    """The first day in ``text`` that is written in another order."""
+    """The days in ``text`` that are written in another order; the first that does not exist, if there is one."""
     for code, pattern in DAYS:
-        match = re.search(pattern, text, re.IGNORECASE)
-        if match:
+        flaws: list[Flaw] = []
+        for match in re.finditer(pattern, text, re.IGNORECASE):
             month = MONTHS.get(match["month"].casefold()) or int(match["month"])
             year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
-            return _day_flaw(code, match[0], match.start(), year, month, int(match["day"]))
+            flaws.append(_day_flaw(code, match[0], match.start(), year, month, int(match["day"])))
+        if flaws:
+            wrong = [flaw for flaw in flaws if flaw.code != code]
+            return wrong[0] if wrong else _joined(code, text, flaws)
     return None
+
+
+def _joined(code: str, text: str, flaws: list[Flaw]) -> Flaw:
+    """Several days of one line as one flaw: it is one habit."""
+    start, end = flaws[0].start, flaws[-1].end
+    better, at = "", start
+    for flaw_ in flaws:
+        better += text[at : flaw_.start] + dict(flaw_.details)["better"]
+        at = flaw_.end
+    return flaw_at(code, start, end, found=text[start:end], better=better)
 
 
 def _day_flaw(code: str, found: str, start: int, year: int, month: int, number: int) -> Flaw:
@@ -79,12 +95,12 @@ def _day_flaw(code: str, found: str, start: int, year: int, month: int, number: 
 
 def wrong_unit(token: Token) -> Flaw:
     """An unknown unit, with the one that was probably meant."""
-    return _unit_flaw("unit-unknown", token, (*filter(None, UNITS), *UNIT_NAMES))
+    return _unit_flaw("unit-unknown", token, (*filter(None, UNITS), *TIME_UNITS))
 
 
 def wrong_time_unit(token: Token) -> Flaw:
     """A unit that measures no time, where a time is wanted."""
-    return _unit_flaw("time-unit-unknown", token, tuple(UNIT_NAMES))
+    return _unit_flaw("time-unit-unknown", token, TIME_UNITS)
 
 
 def _unit_flaw(code: str, token: Token, units: tuple[str, ...]) -> Flaw:
@@ -157,8 +173,9 @@ def _habit(content: str, masked: str) -> Flaw | None:
         if match:
             start, end = match.span(1)
             instead = match.expand(better) if isinstance(better, str) else better(match) if better else None
-            details = {"found": content[start:end]} | ({"better": instead} if instead is not None else {})
-            return flaw_at(code, start, end, **details)
+            if instead != match[1]:
+                details = {"found": content[start:end]} | ({"better": instead} if instead is not None else {})
+                return flaw_at(code, start, end, **details)
     return None
 
 
@@ -203,7 +220,9 @@ def _shape(content: str, masked: str, start: str) -> Flaw | None:
         if sign:
             return flaw_at("list-and", at + sign.start(), at + sign.end(), found=sign[1], better=", ")
     if re.match(rf"{_NAME} +[^\W\d_]", value[1]) and value[1][0].isupper() and '"' not in value[1]:
-        return flaw_at("words-in-a-row", at, len(content), found=content[at:], better=f'"{content[at:]}"')
+        words = content[at:]
+        names = ", ".join(words.split())
+        return flaw_at("words-in-a-row", at, len(content), found=words, as_text=f'"{words}"', as_names=names)
     return None
 
 
@@ -229,11 +248,12 @@ def _heading(content: str, masked: str) -> Flaw | None:
     if head is None:
         return None
     first, _, rest = head[2].partition(" ")
+    if head[1] not in ("Tarif", "Angebot") and not first[0].isalpha():
+        return flaw_at("colon-missing", 0, len(content), found=content, better=f"{head[1]}: {head[2]}")
     if (head[1] in ("Tarif", "Angebot") and not re.fullmatch(r"[a-z][\w\-]*", first)) or (rest and '"' in masked):
-        slug = re.sub(r"[^\w]+", "-", head[2].casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue"))
-        slug = slug.replace("ß", "ss").strip("-_")
-        better = {"better": slug} if slug[:1].isalpha() else {}
-        return flaw_at("id-malformed", *head.span(2), found=head[2], **better)
+        slug = re.sub(r"[^\w]+", "-", head[2].casefold().translate(UMLAUTS)).strip("-_")
+        better = slug if slug[:1].isalpha() else f"{head[1].casefold()}-{slug}".strip("-")
+        return flaw_at("id-malformed", *head.span(2), found=head[2], better=better)
     if rest and not rest.startswith("ab "):
         at = head.start(2) + len(first) + 1
         return flaw_at("title-unquoted", at, head.end(2), found=rest, better=f'"{rest}"')

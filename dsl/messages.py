@@ -13,12 +13,17 @@ from string import Formatter
 from typing import Literal, TypedDict
 
 from dsl.rule import Words
-from dsl.source import Problem, Span
+from dsl.source import Fix, Problem, Span
 
 # of a long text in a sentence only the beginning is shown
 MAX_QUOTE = 60
 MAX_EXPECTED = 4
 MAX_LISTED = 24
+
+
+# what a label says of the nearest words: the same word in another spelling, or words that are like it
+_SPELT = ("; geschrieben wird {hint}", "; it is written {hint}")
+_MEANT = ("; gemeint ist wohl {hint}", "; probably {hint} is meant")
 
 
 class Entry(TypedDict, total=False):
@@ -33,15 +38,6 @@ class Entry(TypedDict, total=False):
     help: tuple[str, str]
     other: tuple[str, str]
     fix: Literal["safe"]
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """``text`` instead of what stands at ``span``. ``safe``: it can mean nothing else; otherwise it is a suggestion."""
-
-    span: Span
-    text: str
-    safe: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +71,11 @@ def message_of(problem: Problem) -> Message:
         german, english = (_filled(sentence, gaps[language]) for language, sentence in enumerate(part))
         return Words(german, english)
 
+    fix = _fix(problem.span, details, entry)
     label = entry["label"]
     if details.get("hint"):
-        label = (label[0] + "; gemeint ist wohl {hint}", label[1] + "; probably {hint} is meant")
+        german, english = _SPELT if fix is not None and fix.safe else _MEANT
+        label = (label[0] + german, label[1] + english)
     help_ = entry.get("help")
     if help_ is not None and not all(gaps[0].get(gap, True) for gap in gaps_in(help_[0])):
         help_ = None
@@ -87,7 +85,7 @@ def message_of(problem: Problem) -> Message:
         said(label),
         said(help_) if help_ is not None else None,
         said(entry["other"]) if "other" in entry else None,
-        _fix(problem.span, details, entry),
+        fix,
     )
 
 
@@ -97,7 +95,6 @@ def gaps_in(sentence: str) -> frozenset[str]:
 
 
 def _filled(sentence: str, gaps: dict[str, str]) -> str:
-    """The gaps filled; a sentence that begins with a gap begins with a capital all the same."""
     return sentence.format_map(gaps)
 
 
@@ -123,6 +120,9 @@ def _gaps(details: dict[str, str], language: int) -> dict[str, str]:
     from dsl import messages_words as words
 
     gaps = {name: _shortened(value) for name, value in details.items()}
+    for name in ("limit", "size", "lines"):
+        if name in details:
+            gaps[name] = f"{int(details[name]):,}".replace(",", ".") if language == 0 else f"{int(details[name]):,}"
     for name in ("hint", "known", "where"):
         if name in details:
             gaps[name] = _listed(details[name].split(", "), language) if details[name] else ""

@@ -87,10 +87,10 @@ MESSAGES: dict[str, Entry] = {
     "encoding": {
         "title": ("Datei nicht in UTF-8", "File not in UTF-8"),
         "text": (
-            "Das „{char}“ in „{word}“ steht in einer älteren Kodierung (Windows-1252 oder Latin-1) und nicht in UTF-8. "
-            "Gelesen wurde die Datei, als wäre sie ganz so kodiert.",
-            "The “{char}” in “{word}” stands in an older encoding (Windows-1252 or Latin-1), not in UTF-8. The file was "
-            "read as if all of it were encoded so.",
+            "Das „{char}“ in „{word}“ ist nicht in UTF-8 kodiert, sondern älter (Windows-1252 oder Latin-1). Gelesen "
+            "wurde die Datei, als wäre sie ganz so kodiert.",
+            "The “{char}” in “{word}” is not encoded in UTF-8 but in an older way (Windows-1252 or Latin-1). The file "
+            "was read as if all of it were encoded so.",
         ),
         "label": ("„{char}“, nicht in UTF-8", "“{char}”, not in UTF-8"),
         "help": (
@@ -269,10 +269,10 @@ MESSAGES: dict[str, Entry] = {
     "item-indent": {
         "title": ("Liste nicht eingerückt", "List not indented"),
         "text": (
-            "Der Eintrag „{found}“ ist nicht tiefer eingerückt als „{name}:“ darüber. Gelesen wurde er als dessen Liste.",
+            "Der Eintrag „{found}“ ist nicht tiefer eingerückt als „{name}:“ darüber. Gelesen wurde er dort als Liste.",
             "The item “{found}” is not indented more deeply than “{name}:” above. It was read as part of its list.",
         ),
-        "label": ("gleich weit eingerückt wie {name}", "indented like {name}"),
+        "label": ("nicht tiefer als {name}", "not deeper than {name}"),
         "help": (
             "Die Einträge um vier Leerzeichen weiter einrücken als „{name}:“.",
             "Indent the items by four spaces more than “{name}:”.",
@@ -284,7 +284,11 @@ MESSAGES: dict[str, Entry] = {
             "In einer Liste stehen Namen; „{found}“ ist keiner.",
             "A list holds names; “{found}” is none.",
         ),
-        "label": ("kein Name", "not a name"),
+        "label": ("{found}, kein Name", "{found}, not a name"),
+        "help": (
+            "Eine Menge, ein Datum oder ein Text steht allein hinter dem Doppelpunkt, ohne Liste.",
+            "An amount, a date or a text stands alone after the colon, without a list.",
+        ),
     },
     "bullet": {
         "title": ("Anderes Aufzählungszeichen", "Other bullet sign"),

@@ -45,6 +45,15 @@ MESSAGES: dict[str, Entry] = {
         "label": ("{found}; geschrieben wird :", "{found}; it is written :"),
         "fix": "safe",
     },
+    "name-quoted": {
+        "title": ("Name in Anführungszeichen", "Name in quotes"),
+        "text": (
+            "Der Name einer Angabe steht ohne Anführungszeichen; hier steht {found}.",
+            "The name of a fact stands without quotes; here it is {found}.",
+        ),
+        "label": INSTEAD,
+        "fix": "safe",
+    },
     "string-unclosed": {
         "title": ("Anführungszeichen nicht geschlossen", "Quotes not closed"),
         "text": (
@@ -85,7 +94,7 @@ MESSAGES: dict[str, Entry] = {
             "„{found}“ kommt hier nicht vor: Was zusammengehört, zeigt die Einrückung; Namen trennt ein Komma.",
             "“{found}” is not used here: indentation shows what belongs together; commas separate names.",
         ),
-        "label": ("{found} streichen", "leave out {found}"),
+        "label": ("ohne Klammern", "without brackets"),
     },
     "bar": {
         "title": ("Senkrechter Strich", "Vertical bar"),
@@ -139,10 +148,7 @@ MESSAGES: dict[str, Entry] = {
             "“{found}” stands without quotes and without commas.",
         ),
         "label": ("mehrere Wörter", "several words"),
-        "help": (
-            "Ein Text steht in Anführungszeichen; zwischen Namen stehen Kommas.",
-            "A text stands in quotes; commas stand between names.",
-        ),
+        "help": ("Als Text: {as_text}; als Namen: {as_names}", "As a text: {as_text}; as names: {as_names}"),
     },
     "parenthesis": {
         "title": ("Klammer ohne Gegenstück", "Unmatched parenthesis"),

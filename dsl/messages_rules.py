@@ -87,8 +87,8 @@ MESSAGES: dict[str, Entry] = {
     "title-missing": {
         "title": ("Titel fehlt", "Title missing"),
         "text": (
-            "Zu „{what}“ fehlt der Titel in beiden Sprachen.",
-            "“{what}” has no title in either language.",
+            "Zu „{name}“ fehlt der Titel in beiden Sprachen.",
+            "“{name}” has no title in either language.",
         ),
         "label": ("ohne Titel", "without a title"),
         "help": (
@@ -240,8 +240,8 @@ MESSAGES: dict[str, Entry] = {
     "cycle": {
         "title": ("Kreis von Verweisen", "Circle of references"),
         "text": (
-            "Über „{what}“ führt die Kette zu sich selbst zurück: {path}.",
-            "By “{what}” the chain leads back to itself: {path}.",
+            "Über „{relation}“ führt die Kette zu sich selbst zurück: {path}.",
+            "By “{relation}” the chain leads back to itself: {path}.",
         ),
         "label": ("führt im Kreis: {path}", "leads in a circle: {path}"),
         "help": ("Einen der Verweise streichen.", "Delete one of the references."),
@@ -405,7 +405,7 @@ MESSAGES: dict[str, Entry] = {
     "gloss-twice": {
         "title": ("Zwei Texte statt eines", "Two texts instead of one"),
         "text": (
-            "„{term}“ hat zwei Texte: {found}. Der Begriff selbst ist das deutsche Wort; dahinter steht nur das englische.",
+            "„{term}“ hat zwei Texte: {found}. Der Begriff ist schon das deutsche Wort; dahinter steht das englische.",
             "“{term}” has two texts: {found}. The term itself is the German word; only the English one follows it.",
         ),
         "label": ("erwartet ist nur das englische Wort", "expected is the English word alone"),

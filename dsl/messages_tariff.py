@@ -101,13 +101,13 @@ MESSAGES: dict[str, Entry] = {
     "section-is-fact": {
         "title": ("Angabe als Überschrift", "Fact as a heading"),
         "text": (
-            "„{name}“ ist kein Abschnitt, sondern eine Angabe im Abschnitt {home}.",
-            "“{name}” is no section but a fact of the section {home}.",
+            "„{name}“ ist kein Abschnitt, sondern eine Angabe im Abschnitt {where}.",
+            "“{name}” is no section but a fact of the section {where}.",
         ),
-        "label": ("eine Angabe in {home}", "a fact of {home}"),
+        "label": ("eine Angabe in {where}", "a fact of {where}"),
         "help": (
-            "Unter {home} eingerückt schreiben, mit Doppelpunkt und Wert.",
-            "Write it below {home}, indented, with a colon and a value.",
+            "Unter die Überschrift {where} schreiben, eingerückt, mit Doppelpunkt und Wert.",
+            "Write it below the heading {where}, indented, with a colon and a value.",
         ),
     },
     "section-twice": {
@@ -255,17 +255,17 @@ MESSAGES: dict[str, Entry] = {
     "name-outdated": {
         "title": ("Früherer Name", "Former name"),
         "text": (
-            "„{found}“ hieß die Angabe bis {until}; seither heißt sie „{better}“.",
-            "The fact was called “{found}” until {until}; since then it is “{better}”.",
+            "„{found}“ hieß die Angabe bis zum {until}; danach heißt sie „{better}“.",
+            "The fact was called “{found}” up to {until}; after that it is “{better}”.",
         ),
-        "label": ("{found}; seit {until} heißt es {better}", "{found}; called {better} since {until}"),
+        "label": ("{found}; nach dem {until} heißt es {better}", "{found}; after {until} it is {better}"),
         "fix": "safe",
     },
     # -------------------------------------------------------------------------------------------- kinds of values
     "type-mismatch": {
         "title": ("Wert von anderer Art", "Value of another kind"),
         "text": (
-            "„{term}“ verlangt {type}; „{found}“ ist {is_}.",
+            "Zu „{term}“ gehört {type}; „{found}“ ist {is_}.",
             "“{term}” takes {type}; “{found}” is {is_}.",
         ),
         "label": ("{found}; erwartet ist {type}", "{found}; expected is {type}"),
@@ -337,7 +337,6 @@ MESSAGES: dict[str, Entry] = {
             "“{term}” is in {unit}; {found} does not convert into it.",
         ),
         "label": ("{found}; erwartet ist {unit}", "{found}; expected is {unit}"),
-        "help": ("Zum Beispiel: {like}", "For example: {like}"),
     },
     "name-unknown": {
         "title": ("Unbekannter Name", "Unknown name"),
@@ -355,6 +354,8 @@ MESSAGES: dict[str, Entry] = {
             "“{found}” stands twice in “{term}”.",
         ),
         "label": ("{found}, zum zweiten Mal", "{found}, for the second time"),
+        "other": ("zuerst hier", "first here"),
+        "help": ("Einen der beiden streichen.", "Delete one of the two."),
     },
     "choice-single": {
         "title": ("Mehrere Namen statt einem", "Several names instead of one"),
@@ -399,7 +400,7 @@ MESSAGES: dict[str, Entry] = {
             "No notice period can end at “{found}”; the name is unknown.",
         ),
         "label": ("{found}, kein bekanntes Ende", "{found}, not a known end"),
-        "help": ("Möglich sind: zum {known} oder jederzeit.", "Possible are: zum {known} or jederzeit."),
+        "help": ("Möglich sind: {known}.", "Possible are: {known}."),
     },
     # -------------------------------------------------------------------------------------------- references
     "reference-single": {

@@ -23,7 +23,7 @@ MESSAGES: dict[str, Entry] = {
     "number-english": {
         "title": ("Englische Schreibung einer Zahl", "Number in English notation"),
         "text": (
-            "In „{found}“ trennt das Komma Tausender; hier tut das der Punkt, und das Komma steht vor den Nachkommastellen.",
+            "In „{found}“ trennt das Komma Tausender; hier tut es der Punkt, und das Komma steht vor den Dezimalen.",
             "In “{found}” the comma separates thousands; here the point does, and the comma precedes the decimals.",
         ),
         "label": INSTEAD,
@@ -79,7 +79,7 @@ MESSAGES: dict[str, Entry] = {
     "number-malformed": {
         "title": ("Keine Zahl", "Not a number"),
         "text": (
-            "„{found}“ ist keine Zahl: Ein Komma steht vor den Nachkommastellen, Punkte trennen Gruppen von drei Ziffern.",
+            "„{found}“ ist keine Zahl: Ein Komma steht vor den Dezimalen, Punkte trennen Gruppen von drei Ziffern.",
             "“{found}” is no number: one comma precedes the decimals, points separate groups of three digits.",
         ),
         "label": ("{found}; erwartet ist eine Zahl wie 1.234,50", "{found}; expected is a number such as 1.234,50"),
@@ -244,17 +244,22 @@ MESSAGES: dict[str, Entry] = {
             "Time counts in Tage, Werktage, Wochen, Monate or Jahre: 6 Wochen.",
         ),
     },
-    "duration-number": {
+    "duration-fraction": {
         "title": ("Keine ganze Zahl", "Not a whole number"),
         "text": (
-            "Eine Dauer zählt ganze Einheiten von 0 bis {limit}; hier steht „{found} {unit}“.",
-            "A duration counts whole units from 0 to {limit}; here it is “{found} {unit}”.",
+            "Eine Dauer zählt ganze Einheiten; hier steht „{found}“.",
+            "A duration counts whole units; here it is “{found}”.",
         ),
-        "label": (
-            "{found}; erwartet ist eine ganze Zahl bis {limit}",
-            "{found}; expected is a whole number up to {limit}",
-        ),
+        "label": ("{found}; erwartet ist eine ganze Zahl", "{found}; expected is a whole number"),
         "help": ("Eine kleinere Einheit nehmen: 6 Wochen, 45 Tage.", "Use a smaller unit: 6 Wochen, 45 Tage."),
+    },
+    "duration-range": {
+        "title": ("Dauer außerhalb des Kalenders", "Duration outside the calendar"),
+        "text": (
+            "„{found}“ passt in keinen Kalender; gezählt wird von 0 bis {limit}.",
+            "“{found}” fits no calendar; counts go from 0 to {limit}.",
+        ),
+        "label": ("erwartet ist eine Zahl von 0 bis {limit}", "expected is a number from 0 to {limit}"),
     },
     "tax-on-period": {
         "title": ("Brutto oder netto bei einer Dauer", "Gross or net with a duration"),
@@ -284,10 +289,10 @@ MESSAGES: dict[str, Entry] = {
     "bound-units": {
         "title": ("Grenzen in verschiedenen Einheiten", "Bounds in different units"),
         "text": (
-            "Die untere Grenze steht in {low}, die obere in {high}.",
-            "The lower bound is in {low}, the upper one in {high}.",
+            "Die untere Grenze „{low}“ und die obere „{high}“ stehen in verschiedenen Einheiten.",
+            "The lower bound “{low}” and the upper one, “{high}”, are in different units.",
         ),
-        "label": ("{low}; die obere Grenze steht in {high}", "{low}; the upper bound is in {high}"),
+        "label": ("{low}; die obere Grenze ist {high}", "{low}; the upper bound is {high}"),
     },
     "bound-reversed": {
         "title": ("Untere Grenze über der oberen", "Lower bound above the upper one"),
@@ -324,5 +329,9 @@ MESSAGES: dict[str, Entry] = {
             "“{found}” stands alone or not at all; here other names stand beside it.",
         ),
         "label": ("{found}, neben anderen Namen", "{found}, beside other names"),
+        "help": (
+            "„{found}“ allein schreiben, oder nur die anderen Namen.",
+            "Write “{found}” alone, or only the other names.",
+        ),
     },
 }

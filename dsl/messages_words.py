@@ -32,7 +32,7 @@ LANGUAGES = {"de": ("deutsche", "German"), "en": ("englische", "English")}
 
 # what a value is
 KINDS = {
-    "yes-no": ("ja oder nein", "yes or no"),
+    "yes-no": ("eine Ja-nein-Angabe", "a yes or no"),
     "amount": ("eine Zahl mit Einheit", "a number with a unit"),
     "count": ("eine Zahl ohne Einheit", "a number without a unit"),
     "bound": ("eine Grenze", "a bound"),
@@ -69,8 +69,8 @@ _TYPES = {
     "Zeitraum": ("ein Zeitraum", "a range of days", "ab 2018-06-01 bis 2022-02-28"),
     "Dauer": ("eine Dauer", "a duration", "6 Wochen"),
     "Frist": ("eine Frist", "a notice period", "6 Wochen zum Ende Erstlaufzeit"),
-    "Laufzeit": ("eine Laufzeit", "a term", "12 Monate ab Lieferbeginn"),
-    "Verlängerung": ("eine Verlängerung", "a renewal", "12 Monate"),
+    "Laufzeit": ("eine Dauer oder ein Enddatum", "a duration or a last day", "12 Monate ab Lieferbeginn"),
+    "Verlängerung": ("eine Dauer oder unbefristet", "a duration or unbefristet", "12 Monate"),
 }
 
 
@@ -86,7 +86,7 @@ def type_name(kind: str, of: str) -> tuple[str, str]:
         "Menge": (f"eine Menge in {of}", f"a quantity in {of}"),
         "Grenze": (f"eine Grenze in {of}", f"a bound in {of}"),
         "eines": (f"ein Name aus der Aufzählung {of}", f"one name of the enumeration {of}"),
-        "mehrere": (f"Namen aus der Aufzählung {of}", f"names of the enumeration {of}"),
+        "mehrere": (f"eine Auswahl aus der Aufzählung {of}", f"a selection from the enumeration {of}"),
         "Verweis": {
             "AGB": ("die Kennung von AGB", "the id of a set of terms (AGB)"),
             "Tarif": ("die Kennung eines Tarifs", "the id of a tariff"),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-TRANSLITERATED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", " ": None, "-": None, "_": None})
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_JOINTS = str.maketrans("", "", " -_‐‑–")
+# of several near words those are named that are almost as near as the nearest
+CLOSE = 0.05
 # a word longer than this is no misspelling, and comparing it would take long
 MAX_WORD = 100
 
 
 def plain(word: str) -> str:
     """The word without what people spell differently: capitals, umlauts, hyphens and blanks within a compound."""
-    return word.casefold().translate(TRANSLITERATED)
+    return word.casefold().translate(UMLAUTS).translate(_JOINTS)
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.72) -> list[str]:
@@ -27,9 +30,11 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.72) -> list[str]:
         return [by_plain[wanted]]
     if len(wanted) > MAX_WORD:
         return []
-    from difflib import get_close_matches
+    from difflib import SequenceMatcher, get_close_matches
 
-    return [by_plain[name] for name in get_close_matches(wanted, list(by_plain), n=3, cutoff=cutoff)]
+    close = get_close_matches(wanted, list(by_plain), n=3, cutoff=cutoff)
+    ratios = [SequenceMatcher(None, name, wanted).ratio() for name in close]
+    return [by_plain[name] for name, ratio in zip(close, ratios, strict=True) if ratio >= max(ratios) - CLOSE]
 
 
 def meant(word: str, glosses: Mapping[str, str]) -> list[str]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from dsl.document import Letters, Names, RawDocument, RawFact, RawSection, Value
-from dsl.layout import Block, Flaw, blocks
+from dsl.layout import Block, Flaw, blocks, flaw_at
 from dsl.source import MAX_PROBLEMS, Problem, Source, Span, problem
 from dsl.values import MAX_COUNT, day, kind_of, parse, value_of
 
@@ -77,15 +77,11 @@ def _oddly_named(content: str, name: str, value_start: int) -> Line:
     """`Netz Entgelt: 7,17 ct/kWh`: the value is read all the same; that the name is none, the vocabulary will say."""
     line = read_fact("N: " + content[value_start:] if value_start < len(content) else "N:")
     shift = value_start - len("N: ")
-    return Line(
-        name.strip("\"' ") or name,
-        line.value,
-        value_start,
-        len(content),
-        line.has_value,
-        None if line.flaw is None else Flaw(*_fields(line.flaw, shift)),
-        tuple((start + shift, end + shift) for start, end in line.items),
-    )
+    found = None if line.flaw is None else Flaw(*_fields(line.flaw, shift))
+    if name.startswith('"') and found is None:
+        found = flaw_at("name-quoted", 0, len(name), found=name, better=name.strip('" '))
+    items = tuple((start + shift, end + shift) for start, end in line.items)
+    return Line(name.strip('" ') or name, line.value, value_start, len(content), line.has_value, found, items)
 
 
 # ------------------------------------------------------------------------------------------------ documents
@@ -117,9 +113,10 @@ def read_tariff(source: Source, headings: Container[str] = ()) -> tuple[RawDocum
         return RawDocument(
             head.name, head.kind or "", head.title or "", source.path, head.name_span, sections
         ), problems
+    lost = [found for found in problems if found.code == "fact-before-heading"]
     if not any(not headings or section.name in headings for section in reader.sections):
-        del problems[of_the_file:]  # not one line is ours: what is wrong with each of them helps nobody
-    if not reader.lost:
+        problems = [*problems[:of_the_file], *lost]  # not one line is ours: what is wrong with each helps nobody
+    if not lost:
         problems.append(problem("document-missing", lines[0].span(), found=lines[0].content))
     return None, problems
 
@@ -139,7 +136,7 @@ class _Reader:
     def outline(self, lines: list[Block]) -> Iterator[Block]:
         """The headings with their facts. A heading that is indented by mistake is one all the same."""
         seen = False
-        for block in lines:
+        for block in self._lists(lines):
             children, block.children = block.children, []
             current = block
             found = [block]
@@ -155,6 +152,24 @@ class _Reader:
                 else:
                     current.children.append(child)
             yield from found
+
+    def _lists(self, lines: list[Block]) -> list[Block]:
+        """The blocks at column 0; list items among them go to the fact above that opens a list."""
+        found: list[Block] = []
+        above: Block | None = None
+        odd = False
+        for block in lines:
+            last = above.children[-1] if above is not None and above.children else None
+            if last is None or not _is_item(block.content) or not (last.content.endswith(":") or odd):
+                above, odd = block, False
+                found.append(block)
+                continue
+            if not odd:
+                name = last.content.rstrip(": ")
+                self.problems.append(problem("item-indent", block.span(), name=name, found=block.content))
+                odd = True
+            last.children.append(block)
+        return found
 
     def _is_heading(self, block: Block) -> bool:
         """Whether an indented line is a heading: it starts with a section's name and states no value."""

@@ -176,7 +176,7 @@ class LineReader:
     def texts(self, tree: Any, block: Block, place: Span, what: str) -> Words:
         """`"Deutsch" / "English"`; a missing half is a problem."""
         if tree is None:
-            self.report("title-missing", place, what=what)
+            self.report("title-missing", place, name=what)
             return Words("", "")
         first, second = tree.children
         if second is None:

@@ -47,6 +47,15 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """``text`` instead of what stands at ``span``. ``safe``: it can mean nothing else; otherwise it is a suggestion."""
+
+    span: Span
+    text: str
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A readable file: ``path`` as the user sees it, ``text`` in NFC with ``\\n`` line ends."""
 

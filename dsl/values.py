@@ -122,8 +122,10 @@ def duration(count: Token, unit: Token, anchor: Token | None = None, target: str
         from dsl.habits import wrong_time_unit
 
         raise wrong_time_unit(unit)
-    if value != int(value) or not 0 <= value <= MAX_COUNT:
-        raise flaw("duration-number", count, found=count, unit=unit, limit=MAX_COUNT)
+    if value != int(value):
+        raise flaw("duration-fraction", count, found=f"{count} {unit}")
+    if not 0 <= value <= MAX_COUNT:
+        raise flaw("duration-range", count, found=f"{count} {unit}", limit=MAX_COUNT)
     return Duration(int(value), SINGULAR[str(unit)], str(anchor) if anchor else None, target)
 
 
@@ -222,21 +224,22 @@ def _bound(kind: str, parts: list[Any]) -> Bound | Duration:
         return Bound(None, False, limit, True) if kind == "at_most" else Bound(limit, True, None, False)
     if kind == "less_than":
         return Bound(None, False, amount(parts[0]), False)
+    first, last = parts
     if kind == "more_than":
-        high = amount(parts[1]) if parts[1] is not None else None
-        return _ordered(Bound(amount(parts[0]), False, high, high is not None), parts[0])
-    high = amount(parts[1])
-    first = parts[0]
+        low = amount(first)
+        high = amount(last) if last is not None else None
+        _ordered(low, high, first)
+        return Bound(low, False, high, high is not None)
+    high = amount(last)
     low = amount(first) if hasattr(first, "data") else Amount(number(first), high.unit, high.tax)
-    return _ordered(Bound(low, True, high, True), first)
+    _ordered(low, high, first)
+    return Bound(low, True, high, True)
 
 
-def _ordered(bound: Bound, where: Any) -> Bound:
-    low, high = bound.low, bound.high
-    if low is not None and high is not None:
-        token = where.children[0] if hasattr(where, "data") else where
-        if low.unit != high.unit:
-            raise flaw("bound-units", token, low=low.unit, high=high.unit)
-        if low.compare(high) > 0:
-            raise flaw("bound-reversed", token, low=low, high=high)
-    return bound
+def _ordered(low: Amount, high: Amount | None, where: Any) -> None:
+    """Raises Flaw if the bounds are in different units, or the lower one is above the upper one."""
+    token = where.children[0] if hasattr(where, "data") else where
+    if high is not None and low.unit != high.unit:
+        raise flaw("bound-units", token, low=low, high=high)
+    if high is not None and low.compare(high) > 0:
+        raise flaw("bound-reversed", token, low=low, high=high)

@@ -87,7 +87,7 @@ def contract(book: Rulebook, text: str, tariff: str | None = None) -> Contract:
 
 def judge(book: Rulebook, text: str, tariff: str | None = None, id: str = "R") -> Outcome:
     """What rule ``id`` says of the contract (of its first section, if it asks about sections)."""
-    return Judge(book).outcomes(book.rules[id], contract(book, text, tariff))[0][1]
+    return next(outcome for *_, outcome in Judge(book).verdicts([book.rules[id]], contract(book, text, tariff)))
 
 
 def verdict(book: Rulebook, text: str, tariff: str | None = None, id: str = "R") -> str:

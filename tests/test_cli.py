@@ -5,23 +5,31 @@ Most tests call ``main`` in this process; a terminal, a closed pipe and the envi
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import pty
 import re
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import golden
 import jsonschema
 import pytest
 
+from checker import arguments as command_line
 from checker import check as checking
 from checker import cli, commands
-from checker.report.cells import cell_len
+from checker.explain import explain as page_of
+from checker.library import load_rulebook
+from checker.report.cells import cell_len, clean
 from checker.report.json_report import schema
+from dsl import reader, values
+from dsl.cache import cache_file, cache_folder, forget_old, write_atomically
 
 ROOT = Path(__file__).parent.parent
 LAWFUL = (ROOT / "contracts/stromio/festpreis_2026.tarif").read_text(encoding="utf-8")
@@ -87,12 +95,12 @@ def test_help_teaches_with_examples_and_names_every_exit_status(run: Run, argume
 
 
 def test_the_examples_of_the_help_are_understood() -> None:
-    from checker import arguments
-
-    examples = re.findall(r"^  tariflint (.+?)(?:  .*)?$", arguments.EXAMPLES + arguments.CHECK_EXAMPLES, re.MULTILINE)
+    examples = re.findall(
+        r"^  tariflint (.+?)(?:  .*)?$", command_line.EXAMPLES + command_line.CHECK_EXAMPLES, re.MULTILINE
+    )
     assert len(examples) == 12
     for example in examples:
-        assert arguments.read(example.split()).command == example.split()[0]
+        assert command_line.read(example.split()).command == example.split()[0]
 
 
 def test_without_a_command_the_help_is_shown_and_nothing_is_claimed_to_be_clean(run: Run) -> None:
@@ -302,6 +310,20 @@ def test_3_an_internal_error_on_a_full_disk_still_says_so(
     assert said.err.splitlines()[2] == "Es ließ sich nichts dazu speichern. / Nothing about it could be saved."
 
 
+def test_what_argparse_may_yet_say_is_passed_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command_line, "SENTENCES", ())
+    said = run("check", "--select")
+    assert (said.status, said.err) == (cli.USAGE, "tariflint: argument --select: expected one argument\n")
+
+
+def test_another_program_may_lend_its_own_streams(tarife: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
+    lent = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", lent)
+    assert cli.main(["check", "--format", "concise"]) == cli.FINDINGS
+    assert faults(Said(1, lent.getvalue(), "")) == ["BGB-309-9-C"]
+
+
 def test_an_interrupt_is_no_error(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
@@ -444,6 +466,29 @@ def test_concise_knows_ascii_too(run: Run, tarife: Path) -> None:
     assert "Die Kuendigungsfrist 3 Monate" in run("check", "--format", "concise", "--ascii").out
 
 
+OFFER = """\
+Angebot muster-1
+    Tarif: stromio-festpreis-2026
+    Vertragsschluss: 2026-03-02
+
+Kunde
+    Gruppe: Privat
+    Jahresverbrauch: 3.500 kWh/a
+"""
+
+
+def test_the_tariff_of_an_offer_is_looked_for_in_its_repository(run: Run, tarife: Path) -> None:
+    """Not beyond: without a repository only beside the offer."""
+    (tarife / "angebote").mkdir()
+    (tarife / "angebote/muster.tarif").write_text(OFFER, encoding="utf-8")
+    (tarife / "tarife").mkdir()
+    (tarife / "tarife/frist.tarif").write_text(FAULTY, encoding="utf-8")
+    check = ("check", "--format", "concise", "--select", "BGB-309-9-C", "angebote/muster.tarif")
+    assert faults(run(*check)) == ["tariff-unknown"]
+    (tarife / ".git").mkdir()
+    assert faults(run(*check)) == ["BGB-309-9-C"]
+
+
 # ------------------------------------------------------------------------------------------------ the other commands
 
 
@@ -453,6 +498,28 @@ def test_explain_finds_a_rule_however_it_is_typed(run: Run) -> None:
     assert page.out.startswith("BGB-309-9-C  Kündigungsfrist vor Ablauf der Vertragsdauer\n")
     assert "ab 2022-03-01" in page.out
     assert run("explain", "bgb-309-9-c").out == page.out
+
+
+@pytest.mark.parametrize(("rule", "language"), [("BGB-309-9-C", "de"), ("ENWG-41-5-FRIST", "en")])
+def test_explain_in_full(run: Run, monkeypatch: pytest.MonkeyPatch, rule: str, language: str) -> None:
+    monkeypatch.setenv("COLUMNS", "90")
+    golden.check(f"explain/{rule}.{language}", run("explain", "--lang", language, rule).out)
+
+
+def test_every_rule_has_a_page_in_both_languages() -> None:
+    """Narrow and in ASCII, every version, exception and example of the rule is on it."""
+    book = load_rulebook()
+    for rule in book.rules.values():
+        for language in ("de", "en"):
+            lines = ["".join(text for text, _ in line) for line in page_of(rule, book, language, 60, True)]
+            page = " ".join(" ".join(lines).split())
+            assert max(len(line) for line in lines) <= 60, rule.id
+            assert page.isascii(), rule.id
+            named = [rule.id, clean(rule.rule.citation, ascii_only=True), getattr(rule.rule.message, language)]
+            named += [getattr(example.title, language) for example in rule.rule.examples]
+            named += [version.since.isoformat() for version in rule.rule.versions if version.since is not None]
+            missing = [each for each in named if " ".join(clean(each, ascii_only=True).split()) not in page]
+            assert missing == [], rule.id
 
 
 def test_rules_lists_what_check_applies(run: Run, tarife: Path) -> None:
@@ -510,6 +577,33 @@ def test_an_example_that_fails_is_shown_with_its_place(run: Run, tarife: Path) -
     assert "FEHLT haus.regel:16:5 ein Tag mehr: erwartet verletzt, heraus kam erfüllt" in said.out
 
 
+def test_a_file_without_rules_has_nothing_to_test(run: Run) -> None:
+    said = run("test", ROOT / "rules/begriffe.regel")
+    assert (said.status, said.out) == (cli.NOTHING, "0 Regeln, 0 Beispiele: 0 bestanden, 0 nicht bestanden\n")
+
+
+def test_a_version_no_example_falls_into_fails(run: Run, tarife: Path) -> None:
+    two = (
+        HOUSE.format(verdict="verletzt")
+        .replace(
+            "    Fassung\n",
+            "    Fassung bis 2019-12-31\n        fordert Laufzeit.Kündigungsfrist höchstens 1 Tag\n"
+            "    Fassung ab 2020-01-01\n",
+        )
+        .replace(
+            "        Laufzeit.Kündigungsfrist: ",
+            "        Vertragsschluss: 2020-01-01\n        Laufzeit.Kündigungsfrist: ",
+        )
+    )
+    (tarife / "haus.regel").write_text(two, encoding="utf-8")
+    said = run("test", "--quiet", "haus.regel")
+    assert said.status == cli.FINDINGS
+    assert said.out == (
+        "FEHLT HAUS-1-FRIST: kein Beispiel trifft die Fassung bis 2019-12-31\n\n"
+        "1 Regel, 2 Beispiele: 2 bestanden, 1 nicht bestanden\n"
+    )
+
+
 # ------------------------------------------------------------------------------------------------ processes
 
 
@@ -520,19 +614,33 @@ def test_the_same_bytes_whatever_the_hash_order() -> None:
     assert said[0].returncode == cli.FINDINGS
 
 
-def test_a_closed_pipe_ends_quietly_and_keeps_the_verdict(tmp_path: Path) -> None:
+@pytest.mark.parametrize("colour", ["", "1"])
+def test_a_closed_pipe_ends_quietly_and_keeps_the_verdict(
+    run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch, colour: str
+) -> None:
     """The reader is gone before the first byte: ``check | true``."""
-    (tmp_path / "t.tarif").write_text(FAULTY, encoding="utf-8")
-    for colour in ("", "1"):
+    (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
+    monkeypatch.setenv("FORCE_COLOR", colour)
+    for form in ("text", "concise", "json"):
         reading, writing = os.pipe()
         os.close(reading)
-        env = os.environ | {"PYTHONPATH": str(ROOT), "FORCE_COLOR": colour}
-        command = [sys.executable, "-m", "checker.cli", "check"]
-        done = subprocess.run(
-            command, cwd=tmp_path, env=env, stdout=writing, stderr=subprocess.PIPE, check=False, timeout=120
-        )
-        os.close(writing)
-        assert (done.returncode, done.stderr) == (cli.FINDINGS, b"")
+        with os.fdopen(writing, "w", encoding="utf-8") as broken, monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", broken)
+            said = run("check", "--format", form)
+        assert (said.status, said.err) == (cli.FINDINGS, "")
+
+
+def test_a_closed_pipe_leaves_no_complaint_of_the_interpreter(tmp_path: Path) -> None:
+    (tmp_path / "t.tarif").write_text(FAULTY, encoding="utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "checker.cli", "check"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=env, stdout=writing, stderr=subprocess.PIPE, check=False, timeout=120
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (cli.FINDINGS, b"")
 
 
 def test_a_stream_that_knows_only_ascii(tmp_path: Path) -> None:
@@ -554,14 +662,12 @@ def test_a_name_that_is_no_unicode(tmp_path: Path) -> None:
 
 
 def watched(arguments: list[str], cwd: Path, **env: str) -> str:
-    """What a person at a terminal of 80 columns sees."""
+    """What a person at a terminal sees; its width is 100 where nothing else is known."""
     parent, child = pty.openpty()
-    settings = {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLUMNS": "80"}
-    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
+    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
+    env = kept | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color"} | env
     command = [sys.executable, "-m", "checker.cli", *arguments]
-    process = subprocess.Popen(
-        command, cwd=cwd, env=kept | settings | env, stdin=subprocess.DEVNULL, stdout=child, stderr=child
-    )
+    process = subprocess.Popen(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=child, stderr=child)
     os.close(child)
     seen = b""
     try:
@@ -578,8 +684,28 @@ def test_a_person_sees_colour_and_the_same_characters(tmp_path: Path) -> None:
     (tmp_path / "t.tarif").write_text(FAULTY, encoding="utf-8")
     coloured = watched(["check"], tmp_path)
     assert f"{ESCAPE}1;31mfehler{ESCAPE}0m" in coloured
-    plain = process("check", cwd=tmp_path, env={"COLUMNS": "80"}).stdout.decode()
+    plain = process("check", cwd=tmp_path, env={"COLUMNS": "100"}).stdout.decode()
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+
+
+def test_the_width_is_that_of_the_terminal(run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terminal is real, the call is made in this process."""
+    (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", "72")
+    expected = run("check").out
+    monkeypatch.delenv("COLUMNS")
+    monkeypatch.setenv("TERM", "dumb")
+    parent, child = pty.openpty()
+    termios.tcsetwinsize(child, (24, 72))
+    with os.fdopen(child, "w", encoding="utf-8") as terminal:
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", terminal)
+            run("check")
+        seen = b""
+        while len(seen.replace(b"\r\n", b"\n")) < len(expected.encode()):
+            seen += os.read(parent, 65_536)
+    os.close(parent)
+    assert seen.decode().replace("\r\n", "\n") == expected
 
 
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
@@ -593,6 +719,8 @@ def test_no_colour_in_a_pipe_unless_forced(run: Run, tarife: Path, monkeypatch: 
     assert ESCAPE not in run("check").out
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert ESCAPE in run("check").out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert ESCAPE not in run("check").out
 
 
 def test_a_person_sees_how_far_a_long_run_is(
@@ -616,31 +744,54 @@ def test_a_person_sees_how_far_a_long_run_is(
 def test_without_a_cache_and_with_a_damaged_one_the_report_is_the_same(
     run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def check() -> Said:
+        values.grammar.cache_clear()
+        reader.read_fact.cache_clear()
+        return run("check", "t.tarif")
+
     (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
-    cache = tarife / "cache"
     monkeypatch.setenv("TARIFLINT_CACHE", "")
-    without = process("check", cwd=tarife)
-    assert not cache.exists()
-    env = {"TARIFLINT_CACHE": str(cache)}
-    first = process("check", cwd=tarife, env=env)
+    expected = check()
+    assert (expected.status, expected.err) == (cli.FINDINGS, "")
+    cache = tarife / "cache"
+    monkeypatch.setenv("TARIFLINT_CACHE", str(cache))
+    said = [check()]
     kept = sorted(cache.iterdir())
     assert {path.name.rpartition("-")[0] for path in kept} >= {"rulebook", "rulebook-lean", "grammar-tarif"}
-    second = process("check", cwd=tarife, env=env)
-    for path in kept:
-        path.write_bytes(path.read_bytes()[:100])
-    cut = process("check", cwd=tarife, env=env)
-    for path in kept:
-        path.write_bytes(b"\x80\x04N.")  # a sound pickle of something else
-    other = process("check", cwd=tarife, env=env)
-    for done in (first, second, cut, other):
-        assert (done.returncode, done.stdout, done.stderr) == (cli.FINDINGS, without.stdout, b"")
+    said.append(check())
+    # cut off in the middle; empty; a sound pickle of something else
+    for damage in (lambda data: data[: len(data) // 2], lambda data: b"", lambda data: b"\x80\x04N."):
+        for path in kept:
+            path.write_bytes(damage(path.read_bytes()))
+        said.append(check())
+    assert [(each.status, each.out, each.err) for each in said] == [(cli.FINDINGS, expected.out, "")] * 5
 
 
-def test_a_cache_folder_that_cannot_be_made_costs_only_time(tarife: Path) -> None:
+def test_a_cache_folder_that_cannot_be_made_costs_only_time(
+    run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
     (tarife / "datei").write_text("", encoding="utf-8")
-    done = process("check", cwd=tarife, env={"TARIFLINT_CACHE": str(tarife / "datei" / "cache")})
-    assert (done.returncode, done.stderr) == (cli.FINDINGS, b"")
+    monkeypatch.setenv("TARIFLINT_CACHE", str(tarife / "datei" / "cache"))
+    said = run("check", "t.tarif")
+    assert (said.status, said.err) == (cli.FINDINGS, "")
+
+
+def test_without_a_named_folder_the_cache_is_the_users(tarife: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TARIFLINT_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tarife / "xdg"))
+    assert cache_folder() == str(tarife / "xdg" / "tariflint")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", str(tarife))
+    assert cache_folder() == str(tarife / ".cache" / "tariflint")
+
+
+def test_a_cache_that_is_lost_while_it_is_written_is_no_error(tarife: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_atomically(str(tarife / "weg" / "rulebook-1"), b"x")
+    assert list(tarife.iterdir()) == []
+    monkeypatch.setenv("TARIFLINT_CACHE", "")
+    assert cache_file("rulebook", b"x") is None
+    forget_old()
 
 
 def test_a_changed_rule_is_never_read_from_the_cache(run: Run, tarife: Path) -> None:
@@ -654,13 +805,11 @@ def test_a_changed_rule_is_never_read_from_the_cache(run: Run, tarife: Path) -> 
 
 
 def test_the_cache_does_not_grow_without_end(tarife: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dsl import cache
-
     monkeypatch.setenv("TARIFLINT_CACHE", str(tarife / "cache"))
     for number in range(5):
-        path = cache.cache_file("rulebook", str(number).encode())
+        path = cache_file("rulebook", str(number).encode())
         assert path is not None
-        cache.write_atomically(path, b"x")
+        write_atomically(path, b"x")
         os.utime(path, (number, number))
-    cache.forget_old(keep=2)
+    forget_old(keep=2)
     assert sorted(os.stat(path).st_mtime for path in (tarife / "cache").iterdir()) == [3, 4]

@@ -73,7 +73,7 @@ def verdict(book: Rulebook, name: str, rule_id: str) -> str:
     (document,) = library.documents
     tariffs = find_tariffs(library, book.vocabulary)
     tariff = tariffs[str(document.facts["Angebot.Tarif"].value)] if document.kind == "Angebot" else None
-    found = Judge(book).outcomes(book.rules[rule_id], contract_of(document, tariff, book))
+    found = [(i, o) for _, i, o in Judge(book).verdicts([book.rules[rule_id]], contract_of(document, tariff, book))]
     return min((outcome.verdict for _, outcome in found), key=[VIOLATED, UNDECIDED, HOLDS, NOT_APPLICABLE].index)
 
 

@@ -196,20 +196,23 @@ def in_region(boxes: tuple[Box, ...], customer: Customer, mentioned: frozenset[s
     return any(
         all(truth(Atom(group, "", None), facts) for group in box.groups)
         and all(
-            any(in_cell(customer[r.name], cell, r.name, mentioned | tariff.required) for cell in r.cells)
+            any(in_cell(customer[r.name], cell, r.name, mentioned, tariff.required) for cell in r.cells)
             for r in box.restrictions
         )
         for box in boxes
     )
 
 
-def in_cell(value: object, cell: Cell, term: str, mentioned: frozenset[str]) -> bool:
+def in_cell(value: object, cell: Cell, term: str, mentioned: frozenset[str], required: frozenset[str]) -> bool:
     if term == "Kunde.Gruppe":
         return value in cell.names
     if term == "Kunde.Anlagen":
         # names no comparison mentions are all alike: some of them, or none
         mine = value if isinstance(value, frozenset) else frozenset()
-        return mine & mentioned == cell.names & mentioned and bool(mine - mentioned) == bool(cell.names - mentioned)
+        if mine & mentioned != cell.names & mentioned:
+            return False
+        # where everybody has one of them, it makes no difference who has more
+        return bool(required - mentioned) or bool(mine - mentioned) == bool(cell.names - mentioned)
     low, high = plain(cell.low), plain(cell.high)
     above = low is None or value > low or (cell.low_inclusive and value == low)  # type: ignore[operator]
     return above and (high is None or value < high or (cell.high_inclusive and value == high))  # type: ignore[operator]
@@ -467,8 +470,11 @@ def check_periods(
         witness = dict(outcome.witness)
         day = witness.get("Vertragsschluss", sale[0])
         assert not kept[day, witness.get("Lieferbeginn", day)]
-    if len(sale) == 1:
-        assert outcome.verdict != UNDECIDED, "both days are known"
+    fixed = any(isinstance(part, date) for part in (*mine, *limit))
+    if len(sale) == 1 and not (fixed and "Lieferbeginn" in spelt(mine) + spelt(limit)):
+        # Both days are known. A period from the start of supply is not held against a fixed day: the tariff does not
+        # say on which day supply starts, only how late.
+        assert outcome.verdict != UNDECIDED
 
 
 @settings(max_examples=200)

@@ -172,7 +172,7 @@ def fill(parts: Iterable[Segment], width: int, *, prefix: Line = (), indent: int
             queue.extend([word] for word in reversed(chunk))
         else:
             _, text, style = chunk[0]
-            head = _cut(text, width - used)
+            head = cut(text, width - used)
             put(0, head, style)
             if rest := text[len(head) :]:
                 queue.append([(0, rest, style)])
@@ -205,7 +205,7 @@ def _belongs(word: str, following: str) -> bool:
     return word.lstrip("(") in _MARKERS or (_NUMBER.fullmatch(word) is not None and following not in _NO_UNIT)
 
 
-def _cut(text: str, room: int) -> str:
+def cut(text: str, room: int) -> str:
     """The longest beginning of ``text`` that fits into ``room`` cells, at least one character."""
     used = end = 0
     for char in text:

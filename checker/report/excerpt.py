@@ -127,6 +127,11 @@ class Excerpts:
             lines += self._block(path, here, digits)
         return lines
 
+    def line(self, path: str, number: int) -> str:
+        """Line ``number`` of ``path``; "" where there is none."""
+        lines = self._lines(path)
+        return lines[number - 1] if 1 <= number <= len(lines) else ""
+
     def _lines(self, path: str) -> list[str]:
         if path not in self._split:
             text = self.sources.get(path, "")

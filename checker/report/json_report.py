@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.finding import Finding, Label, Report, Text
+from dsl.source import Fix
 
 from .text import in_order
 
@@ -67,6 +68,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "norm": _optional(finding.norm),
         "reading": _optional(finding.reading),
         "help": _optional(finding.help),
+        "fix": None if finding.fix is None else _fix(finding.fix),
         "notes": [_text(note) for note in finding.notes],
         "missing": [_string(term) for term in finding.missing],
         "affected": [_string(document) for document in finding.affected],
@@ -82,6 +84,18 @@ def _label(label: Label) -> dict[str, Any]:
         "column": span.column,
         "end_column": span.end_column,
         "text": _text(label.text),
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    span = fix.span
+    return {
+        "file": _string(span.path),
+        "line": span.line,
+        "column": span.column,
+        "end_column": span.end_column,
+        "text": _string(fix.text),
+        "safe": fix.safe,
     }
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from checker.finding import SEVERITIES, Finding, Report, Text
+from dsl.source import Fix
 
-from .cells import Line, Segment, clean, encodable, fill, plain
+from .cells import Line, Segment, clean, cut, encodable, fill, line_of, plain
 from .excerpt import Excerpts, Mark
 from .wording import Language, Words, words
 
@@ -122,6 +123,26 @@ class _Page:
         lines += self.excerpts.render(marks)
         for name, text in self.fields(finding):
             lines += self.field(name, text)
+        return lines + self.diff(finding.fix) if finding.fix is not None else lines
+
+    def diff(self, fix: Fix) -> list[Line]:
+        """The line as it stands and as it would be, under a name that says whether it can mean nothing else."""
+        span, source = fix.span, self.excerpts.line(fix.span.path, fix.span.line)
+        fixed = source[: span.column - 1] + fix.text + source[span.end_column - 1 :]
+        margin = len(source) - len(source.lstrip())
+        room = self.width - self.field_column - 2
+        # of a line that is too long the neighbourhood of the place is shown
+        start = margin if max(len(source), len(fixed)) - margin <= room else max(margin, span.column - room // 2)
+        name = self.clean(self.names.fix if fix.safe else self.names.suggestion)
+        lines: list[Line] = []
+        for sign, text in (("- ", source), ("+ ", fixed)):
+            shown = self.clean(("…" if start > margin else "") + text[start:].rstrip())
+            cropped = cut(shown, room)
+            if cropped != shown:
+                dots = self.clean("…")
+                cropped = cut(shown, room - len(dots)) + dots
+            lines.append(line_of(("   ", ""), (name.ljust(self.field_column - 3), "field"), (sign + cropped, "")))
+            name = ""
         return lines
 
     def fields(self, finding: Finding) -> list[tuple[str, str]]:

@@ -29,6 +29,8 @@ class Words:
     reading: str
     note: str
     help: str
+    fix: str
+    suggestion: str
     # sentences
     clause_of: str
     clause_affects: str
@@ -82,6 +84,8 @@ GERMAN = Words(
     reading="Auslegung",
     note="Hinweis",
     help="Hilfe",
+    fix="Korrektur",
+    suggestion="Vorschlag",
     clause_of="der AGB {}",
     clause_affects="betrifft {}: {}",
     clause_affects_none="betrifft keinen der geprüften Tarife",
@@ -123,6 +127,8 @@ ENGLISH = Words(
     reading="reading",
     note="note",
     help="help",
+    fix="fix",
+    suggestion="suggestion",
     clause_of="of the terms {}",
     clause_affects="affects {}: {}",
     clause_affects_none="affects none of the tariffs checked",
