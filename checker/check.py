@@ -236,6 +236,7 @@ class Run:
         return replace(
             finding,
             kind="terms",
+            clause=clause.citation,
             affected=tuple(sorted(clause.affected)),
             fingerprint=describe.fingerprint(clause.rule.id, clause.contract.id, finding.path, finding.value),
         )

@@ -11,7 +11,7 @@ from checker.judge import Breach, Outcome
 from checker.labels import label
 from checker.layers import Contract
 from checker.phrases import region, show_expr, witness_text
-from checker.repair import help_text
+from checker.repair import Place, help_text
 from checker.rulebook import GAP, Prepared, Rulebook
 from checker.values_in_words import shown
 from checker.vocabulary import Fact, Instance
@@ -43,6 +43,7 @@ def violation(
     notes: list[Text] = []
     witness = dict(outcome.witness)
     path = breach.atom.term if breach is not None else rule.id
+    section = f"{instance.section} {instance.key}" if instance is not None else ""
     if instance is not None:
         path = f"{instance.section}[{instance.key}].{path.rpartition('.')[2]}"
     value = show(breach.found) if breach is not None and breach.found is not None else ""
@@ -71,7 +72,7 @@ def violation(
         witness=witness_text(outcome.witness, book.vocabulary),
         norm=norm_text(rule, version),
         reading=text((version.reading if version else None) or rule.rule.reading),
-        help=help_text(outcome.repair, fact, contract.kind == "Angebot", book.vocabulary),
+        help=help_text(outcome.repair, Place(section, fact, contract.kind == "Angebot", book.vocabulary)),
         notes=tuple(notes),
         path=path,
         value=value,

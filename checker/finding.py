@@ -61,6 +61,7 @@ class Finding:
     fix: Fix | None = None  # what could stand there instead
     notes: tuple[Text, ...] = ()  # unproven exceptions, "the clause would not hold anyway", layers
     missing: tuple[str, ...] = ()  # terms whose value would decide it (undecided)
+    clause: str = ""  # the clause of the terms that is at fault ("terms")
     affected: tuple[str, ...] = ()  # documents a "terms" finding affects
     path: str = ""  # path in the document: Laufzeit.Kündigungsfrist
     value: str = ""  # the offending value, as text

@@ -270,7 +270,7 @@ class Judge:
         if day is None and day_term in facts:
             day = facts[day_term].value
         known_day = day if isinstance(day, date) else None
-        running = bool(question.leads)
+        running = question.running
         return Env(self.book, facts, sections, values, exact, known_day, day_term, leads, lost, running)
 
     def _merge(
@@ -351,7 +351,11 @@ class Judge:
         if answer.outcome.verdict == UNDECIDED:
             return replace(answer.outcome, boxes=still_open)
         values: dict[str, Value | Length] = {}
+        violated = boxes(answer.violated, admitted, grid.axes, domains)
+        told = {(part.name, part.lead) for box in violated for part in box.restrictions}
         for axis, at, domain in zip(grid.axes, answer.first, domains, strict=True):
+            if axis.lead and (axis.name, True) not in told:
+                continue  # how late supply starts makes no difference
             value: Value | Length = axis.cell_in(at, domain).value
             anchor = values.get(axis.term.not_before or "") if axis.lead else None
             # A day that is given by its lead is worked out where its anchor is known.
@@ -370,7 +374,7 @@ class Judge:
         return replace(
             answer.outcome,
             breaches=breaches,
-            boxes=boxes(answer.violated, admitted, grid.axes, domains),
+            boxes=violated,
             witness=tuple(values.items()),
             open_elsewhere=still_open,
         )

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from checker.finding import Text
 from checker.judge import Breach, Outcome
-from checker.repair import AFTER_COLON
+from checker.repair import AFTER_COLON, in_a_row
 from checker.values_in_words import shown
 from checker.vocabulary import Vocabulary
 from dsl.document import NameSet, Value
 from dsl.period import Duration, shortest_and_longest
 from dsl.rule import AnyOf, Bare, Compare, Given
 
-# what a comparison says of its operand: a limit allows, a minimum is required
-SAYS: dict[str, tuple[str, str]] = {
-    "höchstens": ("erlaubt ist höchstens", "at most {} allowed"),
-    "weniger als": ("erlaubt ist weniger als", "less than {} allowed"),
-    "mindestens": ("verlangt ist mindestens", "at least {} required"),
-    "mehr als": ("verlangt ist mehr als", "more than {} required"),
-    "ist": ("verlangt ist", "required is {}"),
-    "ist nicht": ("nicht erlaubt ist", "{} not allowed"),
-    "ist eines aus": ("erlaubt ist", "allowed: {}"),
+# what a comparison says of its operand: a limit allows, a minimum is required; (German, English)
+ALLOWED, REQUIRED, FORBIDDEN = (
+    ("erlaubt ist", "allowed:"),
+    ("verlangt ist", "required:"),
+    ("nicht erlaubt ist", "not allowed:"),
+)
+VERBS: dict[str, tuple[str, str]] = {
+    "höchstens": ALLOWED,
+    "weniger als": ALLOWED,
+    "mindestens": REQUIRED,
+    "mehr als": REQUIRED,
+    "ist": REQUIRED,
+    "ist nicht": FORBIDDEN,
+    "ist eines aus": ALLOWED,
 }
 
 
@@ -57,10 +62,11 @@ def _difference(breach: Breach, vocabulary: Vocabulary) -> Text | None:
         return Text(f"nicht erlaubt ist nur {shown_set[0]}", f"only {shown_set[1]} is not allowed")
     parts_de: list[str] = []
     parts_en: list[str] = []
-    for names, german, english in ((too_much, "zu viel", "too much"), (lacking, "es fehlt", "missing")):
+    excess = ("nicht erlaubt ist", "not allowed") if op == "enthält nicht" else ("zu viel ist", "too much")
+    for names, (german, english) in ((too_much, excess), (lacking, ("es fehlt", "missing"))):
         if names:
             ordered = vocabulary.name_set(term, names)
-            parts_de.append(f"{german}: {shown(ordered, term, vocabulary, 'de')}")
+            parts_de.append(f"{german} {shown(ordered, term, vocabulary, 'de')}")
             parts_en.append(f"{english}: {shown(ordered, term, vocabulary, 'en')}")
     if op == "nur":
         parts_de.append(f"erlaubt ist nur {shown(breach.operand, term, vocabulary, 'de')}")
@@ -71,20 +77,20 @@ def _difference(breach: Breach, vocabulary: Vocabulary) -> Text | None:
 def _demands(choices: list[Breach], vocabulary: Vocabulary, language: str) -> str:
     """`erlaubt ist höchstens 1 Monat (28 bis 31 Tage) oder unbefristet`."""
     german = language == "de"
+    head = VERBS[choices[0].atom.op] if isinstance(choices[0].atom, Compare) else ALLOWED
+    if not choices[0].wanted:
+        head = FORBIDDEN
+    elif len(choices) > 1:
+        head = ALLOWED
     said: list[str] = []
     for choice in choices:
         assert isinstance(choice.atom, Compare)
         operand = "–" if choice.operand is None else shown(choice.operand, choice.atom.term, vocabulary, language)
-        operand += _days(choice, language)
-        if said:
-            words = f"{AFTER_COLON[choice.atom.op][0 if german else 1]} {operand}".strip()
-        else:
-            verb = SAYS[choice.atom.op][0 if german else 1]
-            words = f"{verb} {operand}" if german else verb.format(operand)
-        if not choice.wanted:
-            words = f"nicht: {words}" if german else f"not: {words}"
-        said.append(words)
-    return (" oder " if german else " or ").join(dict.fromkeys(said))
+        if choice.atom.op == "ist eines aus":
+            operand = in_a_row(operand, german)
+        word = "" if choice.atom.op == "ist nicht" else AFTER_COLON[choice.atom.op][0 if german else 1]
+        said.append(" ".join(part for part in (word, operand + _days(choice, language)) if part))
+    return f"{head[0 if german else 1]} {(' oder ' if german else ' or ').join(dict.fromkeys(said))}"
 
 
 def _days(breach: Breach, language: str) -> str:

@@ -93,6 +93,13 @@ def _leads(part: Restriction, vocabulary: Vocabulary, language: str) -> str:
     if least == Length(days=1):
         anchor = vocabulary.gloss(term.not_before or "", language)
         return f"{term.gloss} later than {anchor}" if language == "en" else f"{part.name} später als {anchor}"
+    if least.days:
+        # one day more than what just fits
+        fits = shown(Length(least.months, least.days - 1), part.name, vocabulary, language)
+        anchor = vocabulary.gloss(term.not_before or "", language)
+        if language == "en":
+            return f"{term.gloss} more than {fits} after {anchor}"
+        return f"{part.name} mehr als {fits} nach {anchor}"
     return f"{said} or later" if language == "en" else f"{said} oder später"
 
 

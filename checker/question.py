@@ -46,6 +46,8 @@ class Question:
         self.anchors = [name for name, term in terms.items() if term.type.kind == "Datum" and term.is_case]
         anchored = any(self._is_anchored(atom) for atom in self.atoms)
         self.leads = [name for name in self.anchors if anchored and terms[name].not_before]
+        # whether the day supply starts, or the contract is made, can decide how long a period is
+        self.running = bool(self.leads) or "Frist" in kinds
         case_terms = [name for name in reads if name in terms and terms[name].is_case]
         for atom in self.atoms if anchored else ():
             for part in _parts(atom.operand) if isinstance(atom, Compare) else ():

@@ -56,7 +56,7 @@ class Rulebook:
         return min(days).isoformat() if days else ""
 
     def value_on(self, name: str, day: date) -> Amount | None:
-        """The official amount on ``day``; None before the first step, after the last `bis`, and where the last step is older than the review."""
+        """The official amount on ``day``; None before the first step, after a `bis`, and after the review."""
         value = self.values[name]
         last = True  # a step that another follows holds until then, whenever it was reviewed
         for step in reversed(value.steps):

@@ -214,6 +214,17 @@ ENGLISH = {
     "enumeration": "Aufzählung",
     "tariff": "Tarif",
     "offer": "Angebot",
+    "error": "fehler",
+    "warning": "warnung",
+    "note": "hinweis",
+    "violated": "verletzt",
+    "fulfilled": "erfüllt",
+    "undecided": "unentschieden",
+    "mandatory": "zwingend",
+    "contractual": "vertraglich",
+    "recommendation": "empfehlung",
+    "settled": "gesichert",
+    "disputed": "umstritten",
 }
 # whole values of a fact, in any case of letters
 VALUE_WORDS = {

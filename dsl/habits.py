@@ -71,7 +71,7 @@ def _day(text: str) -> Flaw | None:
 
 
 def _joined(code: str, text: str, flaws: list[Flaw]) -> Flaw:
-    """Several days of one line as one flaw: it is one habit."""
+    """Several places of one line as one flaw: it is one habit."""
     start, end = flaws[0].start, flaws[-1].end
     better, at = "", start
     for flaw_ in flaws:
@@ -169,13 +169,16 @@ def _other_format(content: str, masked: str, start: str) -> Flaw | None:
 
 def _habit(content: str, masked: str) -> Flaw | None:
     for code, pattern, better in HABITS:
-        match = re.search(pattern, masked, re.IGNORECASE)
-        if match:
+        flaws: list[Flaw] = []
+        for match in re.finditer(pattern, masked, re.IGNORECASE):
             start, end = match.span(1)
             instead = match.expand(better) if isinstance(better, str) else better(match) if better else None
+            if instead is None:
+                return flaw_at(code, start, end, found=content[start:end])
             if instead != match[1]:
-                details = {"found": content[start:end]} | ({"better": instead} if instead is not None else {})
-                return flaw_at(code, start, end, **details)
+                flaws.append(flaw_at(code, start, end, found=content[start:end], better=instead))
+        if flaws:
+            return _joined(code, content, flaws)
     return None
 
 
@@ -278,6 +281,11 @@ EXPECTED = {
 def _generic(content: str, start: str, at: int, found: str, expected: list[tuple[str, str]]) -> Flaw:
     """Where reading stopped, and what could have stood there."""
     names = [EXPECTED.get(terminal, spelling) for terminal, spelling in expected]
+    word = re.match(r"\w*", content[at:])
+    if word and len(word[0]) > 2:
+        hints = nearest(word[0], [spelling for _, spelling in expected if spelling.isalpha()], 0.7)
+        if hints:
+            return flaw_at("word-misspelt", at, at + word.end(), found=word[0], hint=", ".join(hints))
     words = ",".join(dict.fromkeys(filter(None, names)))
     if not found:
         return flaw_at("line-unfinished", len(content), len(content) + 1, line=content, expected=words, what=start)

@@ -95,7 +95,11 @@ def gaps_in(sentence: str) -> frozenset[str]:
 
 
 def _filled(sentence: str, gaps: dict[str, str]) -> str:
-    return sentence.format_map(gaps)
+    # a text that brings its own quotes needs no others
+    filled = sentence.format_map(gaps)
+    for doubled in ('„"', '"“', '“"', '"”'):
+        filled = filled.replace(doubled, '"')
+    return filled
 
 
 def _fix(span: Span, details: dict[str, str], entry: Entry) -> Fix | None:
@@ -137,6 +141,8 @@ def _gaps(details: dict[str, str], language: int) -> dict[str, str]:
     for name, table in (("is_", words.KINDS), ("what", words.READ), ("language", words.LANGUAGES)):
         if name in details:
             gaps[name] = table[details[name]][language]
+    if "language" in details:
+        gaps["short"] = details["language"]
     if "unit" in details:
         gaps["like"] = words.EXAMPLES.get(details["unit"], f"1 {details['unit']}")
     return gaps

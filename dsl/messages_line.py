@@ -194,7 +194,7 @@ MESSAGES: dict[str, Entry] = {
     "word-misspelt": {
         "title": ("Unbekanntes Wort", "Unknown word"),
         "text": ("Das Wort „{found}“ kennt die Sprache nicht.", "The language does not know the word “{found}”."),
-        "label": ("{found}", "{found}"),
+        "label": ("{found}, kein Wort der Sprache", "{found}, no word of the language"),
     },
     "value-word": {
         "title": ("Fremdes Wort für einen Wert", "Foreign word for a value"),

@@ -15,7 +15,7 @@ MESSAGES: dict[str, Entry] = {
             "Mit „{found}“ beginnt keine Regel, Norm oder Vorgabe.",
             "No rule, norm or default begins with “{found}”.",
         ),
-        "label": ("{found}", "{found}"),
+        "label": ("{found}, keine Überschrift", "{found}, not a heading"),
         "help": ("Möglich sind: {known}.", "Possible are: {known}."),
     },
     "declaration-indented": {
@@ -33,7 +33,7 @@ MESSAGES: dict[str, Entry] = {
             "Mit „{found}“ beginnt keine Zeile unter „{where}“.",
             "No line below “{where}” begins with “{found}”.",
         ),
-        "label": ("{found}", "{found}"),
+        "label": ("{found}, hier kein Zeilenanfang", "{found}, no start of a line here"),
     },
     "line-misplaced": {
         "title": ("Zeile an falscher Stelle", "Line in the wrong place"),
@@ -60,7 +60,7 @@ MESSAGES: dict[str, Entry] = {
             "„{found}“ ist hier nicht vorgesehen.",
             "“{found}” is not one of the possible words here.",
         ),
-        "label": ("{found}", "{found}"),
+        "label": ("{found}, hier nicht vorgesehen", "{found}, not possible here"),
         "help": ("Möglich sind: {known}.", "Possible are: {known}."),
     },
     "expression-deep": {
@@ -112,6 +112,7 @@ MESSAGES: dict[str, Entry] = {
             "The {language} text of “{line}” is missing; rules speak both languages.",
         ),
         "label": ("nur in einer Sprache", "in one language only"),
+        "help": ('Eine Zeile ergänzen: {line} {short} "…"', 'Add a line: {line} {short} "…"'),
     },
     # -------------------------------------------------------------------------------------------- what a rule needs
     "rule-without-citation": {
@@ -478,7 +479,7 @@ MESSAGES: dict[str, Entry] = {
             "„{term}“ ist {type}; „{op}“ lässt sich danach nicht fragen.",
             "“{term}” is {type}; “{op}” cannot be asked of it.",
         ),
-        "label": ("{op}; möglich ist {known}", "{op}; possible is {known}"),
+        "label": ("{op}; hier passt: {known}", "{op}; what fits here: {known}"),
     },
     "types-differ": {
         "title": ("Vergleich von Verschiedenem", "Comparison of different kinds"),
@@ -494,7 +495,10 @@ MESSAGES: dict[str, Entry] = {
             "„{term} {op} {mark}“ sagt nichts: „{mark}“ ist keine Größe.",
             "“{term} {op} {mark}” says nothing: “{mark}” is no quantity.",
         ),
-        "label": ("{op}; zu „{mark}“ passt nur ist oder ist nicht", "{op}; only ist or ist nicht fits “{mark}”"),
+        "label": (
+            "{op}; zu „{mark}“ passen nur „ist“ und „ist nicht“",
+            "{op}; only “ist” and “ist nicht” fit “{mark}”",
+        ),
     },
     "unknown-operand": {
         "title": ("Vergleich mit „unbekannt“", "Comparison with “unbekannt”"),

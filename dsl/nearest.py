@@ -22,8 +22,14 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.72) -> list[str]:
 
     ``cutoff``: how alike two words must be, from 0 to 1, as ``difflib`` measures it.
     """
+    names = sorted(known)
+    section, _, last = word.rpartition(".")
+    inside = {name.rpartition(".")[2]: name for name in names if section and name.startswith(f"{section}.")}
+    homes = [name for name in names if name.endswith(f".{last}")]
+    if inside or homes:  # a full name with a known half: the other half is what is misspelt
+        return [inside[name] for name in nearest(last, inside, cutoff)] or homes[:3]
     by_plain: dict[str, str] = {}
-    for name in sorted(known):
+    for name in names:
         by_plain.setdefault(plain(name), name)
     wanted = plain(word)
     if wanted in by_plain:

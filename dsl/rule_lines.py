@@ -63,6 +63,8 @@ LINES = {
     "repeated_by_day": "mehrfach ab Datum",
     "completed_section": "ergänzt",
 }
+# the lines that begin with no word of the language, for the list of what may stand in a place
+_OPEN_LINES = {"fact": "Name: Wert", "enum_value": 'Name "English word"', "step": "2024-01-01: 0,275"}
 FIRST_WORDS = frozenset(start.split(" ")[0] for start in LINES.values())
 DECLARATIONS = ("Norm", "Regel", "Begriff", "Vorgabe", "Wert", "Abschnitt", "Aufzählung")
 # lines that others may stand below
@@ -142,9 +144,6 @@ class LineReader:
         """One line below a heading, if it may stand there."""
         word = block.content.split(" ")[0]
         own = tuple(dict.fromkeys(LINES[kind].split(" ")[0] for kind in allowed if kind in LINES))
-        if word in DECLARATIONS and '"' in block.content:
-            self.report("declaration-indented", block.span(0, len(word)), found=word)
-            return None
         flaw: Flaw | None = None
         try:
             line = self._line(block, "line")
@@ -160,8 +159,9 @@ class LineReader:
         if flaw is not None:
             meant = self._as_meant(block, flaw, "line")
             return meant if meant is not None and meant.kind in allowed else None
-        starts = ", ".join(dict.fromkeys(LINES[kind] for kind in allowed if kind in LINES))
-        self.report("line-misplaced", block.span(), found=block.content, where=where, known=starts)
+        shown = LINES | _OPEN_LINES
+        known = ", ".join(dict.fromkeys(shown[kind] for kind in allowed if kind in shown))
+        self.report("line-misplaced", block.span(), found=block.content, where=where, known=known)
         return None
 
     # -------------------------------------------------------------------------------------------- parts of a block
@@ -270,8 +270,8 @@ def meant_word(word: str, allowed: tuple[str, ...]) -> list[str]:
     from dsl.habit_words import ENGLISH
     from dsl.nearest import nearest
 
-    german = ENGLISH.get(word.casefold(), "").split(" ")[0]
-    return [german] if german in allowed else nearest(word, allowed, 0.7)
+    german = ENGLISH.get(word.casefold(), "")
+    return [german] if german.split(" ")[0] in allowed else nearest(word, allowed, 0.7)
 
 
 def _extent(tree: Any) -> tuple[int, int]:

@@ -94,7 +94,7 @@ def _indented(lines: list[Block], problems: list[Problem]) -> list[Block]:
     """The declarations. A line at column 0 that belongs below one is put there; a run of them is one mistake."""
     found: list[Block] = []
     lost = False
-    for block in lines:
+    for block in _hoisted(lines, problems):
         word = block.content.split(" ")[0]
         if not found or word in DECLARATIONS or not (word in FIRST_WORDS or re.match(r'[^":]*:|-', block.content)):
             found.append(block)
@@ -113,6 +113,25 @@ def _indented(lines: list[Block], problems: list[Problem]) -> list[Block]:
         if not inside:
             last += block.children
             block.children = []
+    return found
+
+
+def _hoisted(lines: list[Block], problems: list[Problem]) -> list[Block]:
+    """``lines`` with the declarations among their children, indented by mistake, at the margin."""
+    found: list[Block] = []
+    seen = False
+    for block in lines:
+        found.append(block)
+        children, block.children = block.children, []
+        for child in children:
+            word = child.content.split(" ")[0]
+            if word in DECLARATIONS and '"' in child.content:
+                if not seen:
+                    problems.append(problem("declaration-indented", child.span(0, len(word)), found=word))
+                    seen = True
+                found.append(child)
+            else:
+                found[-1].children.append(child)
     return found
 
 
@@ -421,12 +440,16 @@ class _Reader(LineReader):
         return bool(gloss)
 
     def _enumeration(self, head: Line) -> bool:
-        lines = self.lines(head.block, ("enum_value",), "Aufzählung")
+        lines = self.lines(head.block, ("enum_value", "nested_section"), "Aufzählung")
         if lines is None:
             return False
+        before = len(self.problems)
         values: dict[str, EnumValue] = {}
         places: dict[str, Span] = {}
         for line in lines:
+            if line.kind == "nested_section":  # a name without its English word
+                self.report("term-without-gloss", line.place(line.parts[0]), term=line.parts[0])
+                continue
             name, gloss, _, letter = line.parts
             if str(name) in values:
                 self.report("enum-twice", line.place(name), places[str(name)], name=name)
@@ -437,7 +460,7 @@ class _Reader(LineReader):
         gloss = self._gloss(head.parts[1], place, head.parts[0])
         if gloss:
             self.enumerations.append(Enumeration(str(head.parts[0]), gloss, tuple(values.values()), place))
-        return bool(gloss)
+        return len(self.problems) == before
 
     # -------------------------------------------------------------------------------------------- defaults and values
 

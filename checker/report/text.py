@@ -161,8 +161,10 @@ class _Page:
         return fill([(text, "")], self.width, prefix=prefix, indent=self.field_column) if text.strip() else []
 
     def clause(self, finding: Finding) -> str:
-        """``der AGB stromio-2018-05-25; betrifft 2 Tarife: a, b``."""
-        origin = self.names.clause_of.format(finding.document).strip()
+        """``§ 13 Abs. 5 AGB (stromio-2018-05-25); betrifft 2 Tarife: a, b``."""
+        origin = f"{finding.clause} ({finding.document})"
+        if not finding.clause:
+            origin = self.names.clause_of.format(finding.document).strip()
         if not finding.affected:
             return f"{origin}; {self.names.clause_affects_none}"
         count = self.names.count(len(finding.affected), self.names.tariff)
