@@ -1,10 +1,13 @@
 """The meaning: rules applied to facts. Knows no paragraph; the law is text in ``rules/``.
 
-- ``truth``: yes, no, unknown-because; ``vocabulary``: which terms exist, of which type
-- ``rulebook``: loads rules and refuses ill-typed ones; ``layers``: the effective contract
-- ``cases``: the customers and days a tariff admits; ``evaluate``: an expression on facts
-- ``judge``: rule × contract × cases to findings; ``finding``: what a check says
-- ``report``: findings as text, one line each, or JSON; ``cli``: the command
+- ``truth``: yes, no, unknown-because; ``vocabulary``: which terms exist; ``typed``: values of their types
+- ``rulebook``: loads rules and refuses ill-typed ``expressions``; ``defaults``: what holds where a tariff is silent
+- ``layers``: the effective contract; ``admission``: whether a tariff admits an offer; ``library``, ``files``: reading
+- ``cases``: the customers and days a tariff admits; ``axis``: split into cells; ``evaluate``: an expression on facts
+- ``question``: what a rule asks; ``situation``: of what; ``judge``: rule × contract × cases; ``region``: for whom
+- ``check``: a run, to a ``finding`` by ``describe`` (``labels``, ``phrases``, ``repair``, ``values_in_words``)
+- ``examples``: the rules' own tests; ``explain``: rules in words; ``report``: findings as text, lines or JSON
+- ``cli``: the command, with its ``arguments``, ``commands``, ``output`` and what to do in a ``crash``
 """
 
 VERSION = "0.1.0"

@@ -20,7 +20,7 @@ examples:
   tariflint check                          check every .tarif file below this folder
   tariflint check tarife/basis.tarif       check one tariff
   tariflint check --lang en --as-of 2022-03-01 tarife/
-  tariflint explain BGB-309-9-C            what a rule demands, since when, with examples
+  tariflint explain AGB-2-2-MENGE          what a rule demands, since when, with examples
   tariflint rules                          list every rule
   tariflint test meine-regeln/             run the examples of your own rule files
 
@@ -31,7 +31,7 @@ examples:
   tariflint check --strict tarife/         a gate: what cannot be decided fails too
   tariflint check --format json tarife/    for other programs; both languages in one report
   tariflint check --as-of 2022-03-01 .     who signs on that day only
-  tariflint check --select BGB .           only rules whose id starts with BGB
+  tariflint check --select AGB .           only rules whose id starts with AGB
   tariflint check --rules haus.regel .     with rules of your own besides
   tariflint check agb.regel                what is wrong with a set of terms by itself
 
@@ -137,8 +137,8 @@ SENTENCES = (
     ),
     (
         r"argument (\S+): no id",
-        "Nach {0} fehlt der Name einer Regel, zum Beispiel BGB.",
-        "The id of a rule is missing after {0}, for example BGB.",
+        "Nach {0} fehlt der Name einer Regel, zum Beispiel AGB.",
+        "The id of a rule is missing after {0}, for example AGB.",
     ),
     (r"argument (\S+): expected one argument", "Nach {0} fehlt eine Angabe.", "A value is missing after {0}."),
     (r"argument (\S+): ignored explicit argument (.+)", "{0} nimmt keine Angabe.", "{0} takes no value."),

@@ -40,6 +40,8 @@ class Prepared:
 
 @dataclass(slots=True)
 class Rulebook:
+    """All declarations by name. ``problems`` is empty unless the book must be refused."""
+
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     norms: dict[str, Norm] = field(default_factory=dict)
     rules: dict[str, Prepared] = field(default_factory=dict)

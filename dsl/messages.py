@@ -7,6 +7,7 @@ gaps in their braces are filled from the problem's details. They are loaded when
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
@@ -21,6 +22,7 @@ MAX_EXPECTED = 4
 MAX_LISTED = 24
 
 
+_DOUBLED = re.compile('[„“]("[^"„“”]*")[“”]')
 # what a label says of the nearest words: the same word in another spelling, or words that are like it
 _SPELT = ("; geschrieben wird {hint}", "; it is written {hint}")
 _MEANT = ("; gemeint ist wohl {hint}", "; probably {hint} is meant")
@@ -96,10 +98,7 @@ def gaps_in(sentence: str) -> frozenset[str]:
 
 def _filled(sentence: str, gaps: dict[str, str]) -> str:
     # a text that brings its own quotes needs no others
-    filled = sentence.format_map(gaps)
-    for doubled in ('„"', '"“', '“"', '"”'):
-        filled = filled.replace(doubled, '"')
-    return filled
+    return _DOUBLED.sub(r"\1", sentence.format_map(gaps))
 
 
 def _fix(span: Span, details: dict[str, str], entry: Entry) -> Fix | None:
@@ -141,6 +140,9 @@ def _gaps(details: dict[str, str], language: int) -> dict[str, str]:
     for name, table in (("is_", words.KINDS), ("what", words.READ), ("language", words.LANGUAGES)):
         if name in details:
             gaps[name] = table[details[name]][language]
+    if "month" in details:
+        year, month = details["month"].split("-")
+        gaps["month"] = f"{words.MONTHS[language].split()[int(month) - 1]} {year}"
     if "language" in details:
         gaps["short"] = details["language"]
     if "unit" in details:

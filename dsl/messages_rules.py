@@ -184,8 +184,8 @@ MESSAGES: dict[str, Entry] = {
     "example-missing": {
         "title": ("Beispiel fehlt", "Example missing"),
         "text": (
-            "„{rule}“ zeigt keinen Fall, der die Regel so trifft: {verdict}.",
-            "“{rule}” shows no case with this verdict: {verdict}.",
+            "„{rule}“ zeigt keinen Fall mit dem Ergebnis „{verdict}“.",
+            "“{rule}” shows no case with the verdict “{verdict}”.",
         ),
         "label": ("ohne „Beispiel {verdict}“", "without “Beispiel {verdict}”"),
         "help": (
@@ -490,7 +490,7 @@ MESSAGES: dict[str, Entry] = {
         "label": ("{other_type}; erwartet ist {type}", "{other_type}; expected is {type}"),
     },
     "mark-operand": {
-        "title": ("Grenze „{mark}“", "Bound “{mark}”"),
+        "title": ("Grenze ohne Größe", "Bound without a quantity"),
         "text": (
             "„{term} {op} {mark}“ sagt nichts: „{mark}“ ist keine Größe.",
             "“{term} {op} {mark}” says nothing: “{mark}” is no quantity.",

@@ -149,10 +149,13 @@ MESSAGES: dict[str, Entry] = {
     "day-impossible": {
         "title": ("Tag, den es nicht gibt", "Day that does not exist"),
         "text": (
-            "„{found}“ gibt es nicht: Der Monat {month} hat {days} Tage.",
-            "“{found}” does not exist: the month {month} has {days} days.",
+            "„{found}“ gibt es nicht: Der {month} hat {days} Tage.",
+            "“{found}” does not exist: {month} has {days} days.",
         ),
-        "label": ("kein Tag des Kalenders; {month} hat {days} Tage", "no day of the calendar; {month} has {days} days"),
+        "label": (
+            "kein Tag des Kalenders; der {month} hat {days} Tage",
+            "no day of the calendar; {month} has {days} days",
+        ),
     },
     "month-impossible": {
         "title": ("Monat, den es nicht gibt", "Month that does not exist"),
@@ -323,7 +326,7 @@ MESSAGES: dict[str, Entry] = {
         "label": ("{last} kommt vor {first}", "{last} comes before {first}"),
     },
     "mark-in-list": {
-        "title": ("„{found}“ in einer Aufzählung", "“{found}” within a row of names"),
+        "title": ("Sonderwert neben Namen", "Special value beside names"),
         "text": (
             "„{found}“ steht allein oder gar nicht; hier steht es neben anderen Namen.",
             "“{found}” stands alone or not at all; here other names stand beside it.",

@@ -45,6 +45,11 @@ KINDS = {
     "text": ("ein Text", "a text"),
 }
 
+MONTHS = (
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "January February March April May June July August September October November December",
+)
+
 # unit -> an amount in it
 EXAMPLES = {
     "kWh": "500 kWh",

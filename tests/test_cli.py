@@ -174,8 +174,8 @@ def test_an_open_question_fails_only_under_strict(run: Run, tarife: Path) -> Non
         ),
         (
             ["check", "--select", " , "],
-            "Nach --select fehlt der Name einer Regel, zum Beispiel BGB.\nHilfe: tariflint --help",
-            "The id of a rule is missing after --select, for example BGB.\nHelp: tariflint --help",
+            "Nach --select fehlt der Name einer Regel, zum Beispiel AGB.\nHilfe: tariflint --help",
+            "The id of a rule is missing after --select, for example AGB.\nHelp: tariflint --help",
         ),
         (
             ["check", "--rules"],
@@ -423,6 +423,15 @@ def test_json_is_valid_against_the_shipped_schema_and_says_what_the_text_says(ru
     concise = run("check", "--format", "concise")
     assert [finding["rule"] for finding in report["findings"]] == faults(concise)
     assert said.status == concise.status == cli.FINDINGS
+
+
+def test_the_json_of_all_contracts_is_valid(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Violations, clauses of the terms, open questions and mistakes of form are all among them."""
+    monkeypatch.chdir(ROOT)
+    report = json.loads(run("check", "--format", "json", "contracts").out)
+    jsonschema.Draft202012Validator(schema()).validate(report)
+    assert {finding["kind"] for finding in report["findings"]} == {"rule", "terms", "syntax"}
+    assert {finding["verdict"] for finding in report["findings"]} == {"verletzt", "unentschieden"}
 
 
 def test_the_schema_refuses_what_is_not_in_it() -> None:

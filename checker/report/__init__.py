@@ -5,5 +5,6 @@
 ``json_report``  everything, in both languages, described by ``report.schema.json``
 
 Behind them: ``excerpt`` (source lines with carets), ``cells`` (terminal cells, cleaning, wrapping) and ``wording``
-(the fixed words, German and English). Nothing is imported here, so that a run pays only for the format it writes.
+(the fixed words, German and English); ``progress`` is a bar for long runs. Nothing is imported here, so that a run
+pays only for the format it writes.
 """

@@ -71,6 +71,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "fix": None if finding.fix is None else _fix(finding.fix),
         "notes": [_text(note) for note in finding.notes],
         "missing": [_string(term) for term in finding.missing],
+        "clause": _string(finding.clause),
         "affected": [_string(document) for document in finding.affected],
         "fingerprint": finding.fingerprint,
     }

@@ -161,7 +161,7 @@ class _Page:
         return fill([(text, "")], self.width, prefix=prefix, indent=self.field_column) if text.strip() else []
 
     def clause(self, finding: Finding) -> str:
-        """``§ 13 Abs. 5 AGB (stromio-2018-05-25); betrifft 2 Tarife: a, b``."""
+        """``citation (id of the terms); betrifft 2 Tarife: a, b``."""
         origin = f"{finding.clause} ({finding.document})"
         if not finding.clause:
             origin = self.names.clause_of.format(finding.document).strip()
