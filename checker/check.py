@@ -45,7 +45,7 @@ class Run:
         self.book = book
         self.as_of = as_of
         self.judge = Judge(book, as_of)
-        self.alone = Judge(book, as_of, admit_all=True)
+        self.alone = Judge(book, as_of, admit_all=True, like=self.judge)
         self.rules = [
             rule
             for name, rule in sorted(book.rules.items())

@@ -57,17 +57,17 @@ class Env:
 
 def evaluate(expr: Expr, env: Env) -> Truth:
     """The truth of ``expr`` in ``env``."""
-    if isinstance(expr, AllOf):
-        return all_of([evaluate(part, env) for part in expr.parts])
-    if isinstance(expr, AnyOf):
-        return any_of([evaluate(part, env) for part in expr.parts])
-    if isinstance(expr, Not):
-        return negate(evaluate(expr.part, env))
-    if isinstance(expr, Given):
-        return _given(expr.term, env)
+    if isinstance(expr, Compare):  # by far the most frequent
+        return _compare(expr, env)
     if isinstance(expr, Bare):
         return _yes_no(expr.term, env)
-    return _compare(expr, env)
+    if isinstance(expr, AllOf):
+        return all_of(evaluate(part, env) for part in expr.parts)
+    if isinstance(expr, AnyOf):
+        return any_of(evaluate(part, env) for part in expr.parts)
+    if isinstance(expr, Not):
+        return negate(evaluate(expr.part, env))
+    return _given(expr.term, env)
 
 
 def responsible(expr: Expr, env: Env, wanted: bool = True) -> Iterator[tuple[Compare | Given | Bare, bool]]:
@@ -79,7 +79,7 @@ def responsible(expr: Expr, env: Env, wanted: bool = True) -> Iterator[tuple[Com
             if evaluate(part, env) is not wanted:
                 yield from responsible(part, env, wanted)
     elif evaluate(expr, env) is not wanted:
-        inner = _unfolded(expr, env) if isinstance(expr, Bare) else None
+        inner = _unfolded(expr.term, env) if isinstance(expr, Bare) else None
         if inner is not None:
             yield from responsible(inner, env, wanted)
         else:
@@ -100,7 +100,7 @@ def failing(expr: Expr, env: Env, wanted: bool = True) -> Expr | None:
         return AllOf(tuple(parts)) if isinstance(expr, AllOf) else AnyOf(tuple(parts))
     if isinstance(expr, Compare):
         return _failing_compare(expr, env, wanted)
-    unfolded = _unfolded(expr, env) if isinstance(expr, Bare) else None
+    unfolded = _unfolded(expr.term, env) if isinstance(expr, Bare) else None
     return failing(unfolded, env, wanted) if unfolded is not None else expr
 
 
@@ -118,9 +118,9 @@ def _failing_compare(expr: Compare, env: Env, wanted: bool) -> Expr:
     return replace(expr, operand=operand)
 
 
-def _unfolded(expr: Bare, env: Env) -> Expr | None:
+def _unfolded(name: str, env: Env) -> Expr | None:
     """What a derived term stands for on the reference day."""
-    for version in env.book.vocabulary.terms[expr.term].versions:
+    for version in env.book.vocabulary.terms[name].versions:
         if version.since is None and version.until is None:
             return version.expr
         if env.day is not None and (version.since or date.min) <= env.day <= (version.until or date.max):
@@ -143,7 +143,7 @@ def _given(name: str, env: Env) -> Truth:
 def _yes_no(name: str, env: Env) -> Truth:
     term = env.book.vocabulary.terms[name]
     if term.versions:
-        unfolded = _unfolded(Bare(name, term.span), env)
+        unfolded = _unfolded(name, env)
         if unfolded is not None:
             return evaluate(unfolded, env)
         return unknown(env.day_term) if env.day is None else False
@@ -210,13 +210,16 @@ def _holds(op: str, left: Value, right: Value, env: Env, term: str) -> Truth:
 
 
 def _ordered(op: str, sign: int) -> bool:
-    return {
-        "höchstens": sign <= 0,
-        "mindestens": sign >= 0,
-        "mehr als": sign > 0,
-        "weniger als": sign < 0,
-        "ist": sign == 0,
-    }[op]
+    """Whether a comparison holds, from the sign of left minus right."""
+    if op == "höchstens":
+        return sign <= 0
+    if op == "mindestens":
+        return sign >= 0
+    if op == "mehr als":
+        return sign > 0
+    if op == "weniger als":
+        return sign < 0
+    return sign == 0
 
 
 # ------------------------------------------------------------------------------------------------ periods

@@ -108,11 +108,14 @@ class Judge:
     terms by themselves).
     """
 
-    def __init__(self, book: Rulebook, as_of: date | None = None, admit_all: bool = False) -> None:
+    def __init__(
+        self, book: Rulebook, as_of: date | None = None, admit_all: bool = False, like: Judge | None = None
+    ) -> None:
         self.book = book
         self.as_of = as_of
         self.admit_all = admit_all
-        self._questions: dict[str, Question] = {}
+        # what rules ask does not depend on the judge, so another judge of the same book may share it
+        self._questions: dict[str, Question] = {} if like is None else like._questions
         self._grids: dict[tuple[object, ...], _Grid] = {}
         self._axes: dict[object, Axis] = {}
         self._numbers: dict[object, int] = {}
@@ -421,15 +424,13 @@ class Judge:
 
     def _applies(self, rule: Prepared, env: Env) -> Truth:
         """All conditions hold, and no rule that displaces this one applies."""
-        parts = [evaluate(condition, env) for condition in rule.rule.conditions]
-        for name in rule.displaced_by:
+        applies = all_of(evaluate(condition, env) for condition in rule.rule.conditions)
+        for name in rule.displaced_by if applies is not False else ():
             other = self.book.rules.get(name)
-            if other is None:
-                continue
-            version = version_on(other, env.day) if env.day is not None else None
-            if version is not None and version.demands:
-                parts.append(negate(self._applies(other, env)))
-        return all_of(parts)
+            version = version_on(other, env.day) if other is not None and env.day is not None else None
+            if other is not None and version is not None and version.demands:
+                applies = all_of([applies, negate(self._applies(other, env))])
+        return applies
 
 
 def version_on(rule: Prepared, day: date) -> Version | None:

@@ -17,7 +17,7 @@ from checker.vocabulary import Fact
 from dsl.document import Mark
 
 LOST = "?"  # the key of the sections with lines that could not be read
-SECTION = "§"  # prefix of the key that says whether a section is there
+SECTION = "#"  # prefix of the key that says whether a section is there
 PRESENCE = "!"  # prefix of the key that says whether a term has a value
 
 
@@ -35,7 +35,7 @@ class Selection:
 
 
 class Situation(dict[object, int]):
-    """Numbers by term name (its value), by axis (its selection), by `§Section` (whether it is there).
+    """Numbers by term name (its value), by axis (its selection), by `#Section` (whether it is there).
 
     Worked out when first asked for. ``numbers`` is shared by all situations of a judge.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 # True, False, or the facts whose value would decide (never empty).
 Truth = bool | frozenset[str]
 
@@ -11,20 +13,26 @@ def unknown(*missing: str) -> frozenset[str]:
     return frozenset(missing)
 
 
-def all_of(parts: list[Truth]) -> Truth:
-    """Conjunction: one no decides, whatever is missing elsewhere."""
-    if any(part is False for part in parts):
-        return False
-    missing = [part for part in parts if part is not True]
-    return frozenset().union(*(part for part in missing if part is not False)) if missing else True
+def all_of(parts: Iterable[Truth]) -> Truth:
+    """Conjunction: one no decides, whatever is missing elsewhere; what follows it is not asked for."""
+    missing: frozenset[str] = frozenset()
+    for part in parts:
+        if part is False:
+            return False
+        if part is not True:
+            missing |= part
+    return missing or True
 
 
-def any_of(parts: list[Truth]) -> Truth:
-    """Disjunction: one yes decides, whatever is missing elsewhere."""
-    if any(part is True for part in parts):
-        return True
-    missing = [part for part in parts if part is not False]
-    return frozenset().union(*(part for part in missing if part is not True)) if missing else False
+def any_of(parts: Iterable[Truth]) -> Truth:
+    """Disjunction: one yes decides, whatever is missing elsewhere; what follows it is not asked for."""
+    missing: frozenset[str] = frozenset()
+    for part in parts:
+        if part is True:
+            return True
+        if part is not False:
+            missing |= part
+    return missing or False
 
 
 def negate(part: Truth) -> Truth:

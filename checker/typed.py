@@ -61,6 +61,7 @@ def _chosen(
     known = {v.name: v.gloss for v in enumeration.values}
     problems: list[Problem] = []
     names: dict[str, Span] = {}
+    twice: set[str] = set()
     for index, item in enumerate(value.items):
         if len(problems) >= MAX_PROBLEMS:
             break
@@ -79,7 +80,9 @@ def _chosen(
             listed = ", ".join(known) if len(known) <= 12 else ""
             problems.append(problem("name-unknown", place, found=item, term=term, hint=", ".join(hint), known=listed))
         elif item in names:
-            problems.append(problem("name-twice", place, names[item], found=item, term=term))
+            if item not in twice:
+                problems.append(problem("name-twice", place, names[item], found=item, term=term))
+            twice.add(item)
         else:
             names[item] = place
     if problems:

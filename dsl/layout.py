@@ -30,6 +30,7 @@ class Block:
     path: str
     pieces: list[tuple[int, int, int]]  # (offset in content, line from 1, column offset from 0)
     children: list[Block] = field(default_factory=list)
+    last: Span | None = None  # of a corrected line: its last sign in the file, behind which no place lies
 
     @property
     def line(self) -> int:
@@ -46,7 +47,11 @@ class Block:
         following = next((piece[0] for piece in self.pieces[first + 1 :] if piece[1] != line), None)
         end = max(min(end, end if following is None else following - 1), start + 1)
         last_offset, _, last_column = self.pieces[self._piece(end - 1)]
-        return Span(self.path, line, column + start - offset + 1, last_column + end - last_offset + 1)
+        first_column, end_column = column + start - offset + 1, last_column + end - last_offset + 1
+        if self.last is not None and self.last.line == line:
+            end_column = max(2, min(end_column, self.last.end_column))
+            first_column = min(first_column, end_column - 1)
+        return Span(self.path, line, first_column, max(end_column, first_column + 1))
 
     def corrected(self, flaw: Flaw) -> Block | None:
         """The line as it was probably meant, its places still those of the text; None where that cannot be told."""
@@ -59,7 +64,8 @@ class Block:
         pieces.append((flaw.start + len(better), line, column + flaw.end - offset))
         pieces += [(piece[0] + grown, *piece[1:]) for piece in self.pieces if piece[0] > flaw.end]
         content = self.content[: flaw.start] + better + self.content[flaw.end :]
-        return Block(content, self.indent, self.path, pieces, self.children)
+        last = self.span(len(self.content) - 1)
+        return Block(content, self.indent, self.path, pieces, self.children, self.last or last)
 
     def _piece(self, at: int) -> int:
         """The index of the piece that holds the character at offset ``at``."""

@@ -24,7 +24,7 @@ MAX_LISTED = 24
 
 _DOUBLED = re.compile('[„“]("[^"„“”]*")[“”]')
 # what a label says of the nearest words: the same word in another spelling, or words that are like it
-_SPELT = ("; geschrieben wird {hint}", "; it is written {hint}")
+_SPELT = ("; geschrieben wird {hint}", "; write {hint}")
 _MEANT = ("; gemeint ist wohl {hint}", "; probably {hint} is meant")
 
 

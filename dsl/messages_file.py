@@ -229,15 +229,15 @@ MESSAGES: dict[str, Entry] = {
             "Vor dem Datum einer Überschrift steht „ab“; hier steht „{found}“.",
             "The date of a heading follows “ab”; here it says “{found}”.",
         ),
-        "label": ("{found}; geschrieben wird {better}", "{found}; it is written {better}"),
+        "label": ("{found}; geschrieben wird {better}", "{found}; write {better}"),
         "fix": "safe",
     },
     "id-malformed": {
         "title": ("Unzulässige Kennung", "Malformed id"),
         "text": (
-            "„{found}“ ist keine Kennung: Sie besteht aus Kleinbuchstaben, Ziffern und Bindestrichen und beginnt mit "
-            "einem Buchstaben.",
-            "“{found}” is no id: it consists of lower-case letters, digits and hyphens and begins with a letter.",
+            "„{found}“ ist keine Kennung: Erlaubt sind Kleinbuchstaben, Ziffern und Bindestriche, am Anfang ein "
+            "Buchstabe.",
+            "“{found}” is no id: lower-case letters, digits and hyphens are allowed, the first a letter.",
         ),
         "label": ("keine Kennung; zulässig wäre {better}", "no id; {better} would be one"),
         "help": (
@@ -251,7 +251,7 @@ MESSAGES: dict[str, Entry] = {
             "„{found}“ steht ohne Anführungszeichen in der Überschrift.",
             "“{found}” stands in the heading without quotes.",
         ),
-        "label": ("{found}; geschrieben wird {better}", "{found}; it is written {better}"),
+        "label": ("{found}; geschrieben wird {better}", "{found}; write {better}"),
     },
     # -------------------------------------------------------------------------------------------- lists
     "item-alone": {
@@ -296,7 +296,7 @@ MESSAGES: dict[str, Entry] = {
             "Ein Listeneintrag beginnt mit „-“; hier steht „{found}“.",
             "A list item begins with “-”; here it is “{found}”.",
         ),
-        "label": ("{found}; geschrieben wird -", "{found}; it is written -"),
+        "label": ("{found}; geschrieben wird -", "{found}; write -"),
         "fix": "safe",
     },
     "value-and-list": {

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from dsl.messages import Entry
 
 # the label of most habits: what was found, and how it is written here
-INSTEAD = ("{found}; geschrieben wird {better}", "{found}; it is written {better}")
+INSTEAD = ("{found}; geschrieben wird {better}", "{found}; write {better}")
 
 MESSAGES: dict[str, Entry] = {
     # -------------------------------------------------------------------------------------------- the line
@@ -42,7 +42,7 @@ MESSAGES: dict[str, Entry] = {
             "Zwischen Name und Wert steht „{found}“; hier ist es ein Doppelpunkt.",
             "“{found}” stands between name and value; a colon is used here.",
         ),
-        "label": ("{found}; geschrieben wird :", "{found}; it is written :"),
+        "label": ("{found}; geschrieben wird :", "{found}; write :"),
         "fix": "safe",
     },
     "name-quoted": {
@@ -77,7 +77,7 @@ MESSAGES: dict[str, Entry] = {
             'Texte stehen zwischen doppelten Anführungszeichen "…"; hier steht {found}.',
             'Texts stand between double quotes "…"; here it is {found}.',
         ),
-        "label": ("{found}; geschrieben wird {better}", "{found}; it is written {better}"),
+        "label": ("{found}; geschrieben wird {better}", "{found}; write {better}"),
         "fix": "safe",
     },
     "comment-slashes": {
@@ -86,7 +86,7 @@ MESSAGES: dict[str, Entry] = {
             "Kommentare beginnen mit „#“; hier steht „{found}“.",
             "Comments begin with “#”; here it is “{found}”.",
         ),
-        "label": ("{found}; geschrieben wird #", "{found}; it is written #"),
+        "label": ("{found}; geschrieben wird #", "{found}; write #"),
     },
     "braces": {
         "title": ("Klammern einer anderen Sprache", "Brackets of another language"),
@@ -116,7 +116,7 @@ MESSAGES: dict[str, Entry] = {
             "Namen werden mit Kommas getrennt; hier steht ein Semikolon.",
             "Commas separate names; this is a semicolon.",
         ),
-        "label": ("Semikolon; geschrieben wird ein Komma", "a semicolon; it is written with a comma"),
+        "label": ("Semikolon; geschrieben wird ein Komma", "a semicolon; write a comma"),
         "fix": "safe",
     },
     "comma-last": {
@@ -138,7 +138,7 @@ MESSAGES: dict[str, Entry] = {
             "Namen werden mit Kommas getrennt, auch der letzte; hier steht „{found}“.",
             "Commas separate names, the last one too; here it is “{found}”.",
         ),
-        "label": ("{found}; geschrieben wird ein Komma", "{found}; it is written with a comma"),
+        "label": ("{found}; geschrieben wird ein Komma", "{found}; write a comma"),
         "fix": "safe",
     },
     "words-in-a-row": {
@@ -170,7 +170,7 @@ MESSAGES: dict[str, Entry] = {
             "Namen haben den einfachen Bindestrich „-“; hier steht das ähnliche Zeichen „{found}“.",
             "Names have the plain hyphen “-”; this is the similar sign “{found}”.",
         ),
-        "label": ("{found}; geschrieben wird -", "{found}; it is written -"),
+        "label": ("{found}; geschrieben wird -", "{found}; write -"),
         "fix": "safe",
     },
     # -------------------------------------------------------------------------------------------- words

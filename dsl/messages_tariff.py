@@ -42,7 +42,7 @@ MESSAGES: dict[str, Entry] = {
             "Ein Dokument beginnt mit „Tarif“ oder „Angebot“; hier steht „{found}“.",
             "A document begins with “Tarif” or “Angebot”; here it is “{found}”.",
         ),
-        "label": ("{found}; geschrieben wird {better}", "{found}; it is written {better}"),
+        "label": ("{found}; geschrieben wird {better}", "{found}; write {better}"),
         "fix": "safe",
     },
     "document-without-id": {
@@ -277,7 +277,7 @@ MESSAGES: dict[str, Entry] = {
             "{found} steht in Anführungszeichen; „{term}“ ist kein Text.",
             "{found} stands in quotes; “{term}” is no text.",
         ),
-        "label": ("{found}; geschrieben wird {better}", "{found}; it is written {better}"),
+        "label": ("{found}; geschrieben wird {better}", "{found}; write {better}"),
     },
     "text-unquoted": {
         "title": ("Text ohne Anführungszeichen", "Text without quotes"),
@@ -285,7 +285,7 @@ MESSAGES: dict[str, Entry] = {
             "„{term}“ ist ein Text und steht in Anführungszeichen.",
             "“{term}” is a text and stands in quotes.",
         ),
-        "label": ("{found}; geschrieben wird {better}", "{found}; it is written {better}"),
+        "label": ("{found}; geschrieben wird {better}", "{found}; write {better}"),
         "fix": "safe",
     },
     "range-expected": {

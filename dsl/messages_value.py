@@ -179,7 +179,7 @@ MESSAGES: dict[str, Entry] = {
             "Ein Zeitraum steht als „ab … bis …“; hier steht „{found}“.",
             "A range stands as “ab … bis …”; here it is “{found}”.",
         ),
-        "label": ("geschrieben wird {better}", "it is written {better}"),
+        "label": ("geschrieben wird {better}", "write {better}"),
         "fix": "safe",
     },
     "range-number": {
@@ -188,7 +188,7 @@ MESSAGES: dict[str, Entry] = {
             "Zwischen zwei Grenzen steht „bis“; hier steht ein Strich.",
             "“bis” stands between two bounds; this is a dash.",
         ),
-        "label": ("Strich; geschrieben wird bis", "a dash; it is written bis"),
+        "label": ("Strich; geschrieben wird bis", "a dash; write bis"),
         "fix": "safe",
     },
     "range-words": {
@@ -197,7 +197,7 @@ MESSAGES: dict[str, Entry] = {
             "Zwei Grenzen stehen als „1.000 bis 100.000 kWh/a“; hier steht „{found}“.",
             "Two bounds stand as “1.000 bis 100.000 kWh/a”; here it is “{found}”.",
         ),
-        "label": ("{found}; geschrieben wird {better}", "{found}; it is written {better}"),
+        "label": ("{found}; geschrieben wird {better}", "{found}; write {better}"),
     },
     # -------------------------------------------------------------------------------------------- units
     "unit-habit": {

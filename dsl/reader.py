@@ -262,10 +262,15 @@ class _Reader:
         return replace(section, name=meant[0])
 
 
+@lru_cache(maxsize=4_000)
+def _heading_parts(content: str) -> tuple[Any, ...]:
+    """Name, kind, title and day of a heading, read once for every distinct content. Raises Flaw."""
+    return tuple(parse("tarif", content, "heading").children)
+
+
 def _heading(block: Block, content: str) -> RawSection:
     """The heading ``content``; its places are those of ``block``, as far as the two agree. Raises Flaw."""
-    parts: Any = parse("tarif", content, "heading").children
-    name, kind, title, since = parts
+    name, kind, title, since = _heading_parts(content)
     whole, part = block.span(0, len(block.content)), kind if kind is not None else since
     return RawSection(
         str(name),

@@ -112,7 +112,8 @@ class LineReader:
 
     def _as_meant(self, block: Block, flaw: Flaw, start: str) -> Line | None:
         self.problems.append(flaw.at(block))
-        meant = block.corrected(flaw)
+        # Where a text without its closing quote was meant to end, nobody can tell.
+        meant = block.corrected(flaw) if flaw.code != "string-unclosed" else None
         try:
             return self._line(meant, start) if meant is not None else None
         except Flaw:

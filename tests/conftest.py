@@ -17,3 +17,10 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         del os.environ["TARIFLINT_CACHE"]
     else:
         os.environ["TARIFLINT_CACHE"] = before
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow tests go over ground that others cover, many thousand times; measuring them would triple their time."""
+    for item in items:
+        if item.get_closest_marker("slow") is not None:
+            item.add_marker("no_cover")

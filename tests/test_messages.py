@@ -25,6 +25,7 @@ from checker.rulebook import Rulebook, build
 from dsl.rule import RuleFile
 from dsl.rule_reader import read_rules
 from dsl.source import UNREADABLE, Fix, read_source
+from dsl.values import grammar
 
 CORPUS = Path(__file__).with_name("messages")
 VOCABULARY = Path(__file__).parent.parent / "rules" / "begriffe.regel"
@@ -100,15 +101,21 @@ def _in_the_corpus(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(CORPUS)
 
 
+@cache
 def report_on(name: str) -> Report:
     """What is wrong with the text of a tariff, of the documents of a folder, or of a file of rules."""
+    return fresh_report(name)
+
+
+def fresh_report(name: str) -> Report:
     return rule_report(name) if name.startswith("regel/") else tariff_report(name)
 
 
 def tariff_report(name: str) -> Report:
     folder = Path(name)
     paths = sorted(path.as_posix() for path in folder.iterdir()) if folder.is_dir() else [f"{name}.tarif"]
-    report = Run(book()).report(read_documents(paths, book().vocabulary))
+    # no rules: what they say of the sound lines is not this test's business
+    report = Run(book(), select=("no-rule",)).report(read_documents(paths, book().vocabulary))
     return Report(tuple(f for f in report.findings if f.kind == "syntax"), report.counts, sources=report.sources)
 
 
@@ -120,7 +127,6 @@ def rule_report(name: str) -> Report:
     return Report(findings, Counts(), sources={source.path: source.text})
 
 
-@cache
 def findings(name: str) -> tuple[Finding, ...]:
     return report_on(name).findings
 
@@ -130,6 +136,13 @@ def shown(name: str, language: Language = "de", width: int = 100, ascii_only: bo
     lines = [plain(line) for line in render(report_on(name), language=language, width=width, ascii_only=ascii_only)]
     end = max((number for number, line in enumerate(lines) if not line), default=0)
     return "".join(f"{line}\n" for line in lines[:end])
+
+
+@cache
+def token_names() -> frozenset[str]:
+    """The names Lark gives to the kinds of words, but for those that are words of the language themselves."""
+    terminals = [terminal for name in ("tarif", "regel") for terminal in grammar(name).terminals]
+    return frozenset(t.name.removeprefix("tarif__") for t in terminals if t.name != str(t.pattern.value))
 
 
 def underlined(finding: Finding, sources: dict[str, str]) -> str:
@@ -176,7 +189,7 @@ def test_the_users_own_text_is_quoted(name: str) -> None:
     for finding in findings(name):
         span = finding.primary.span
         line = sources[span.path].split("\n")[span.line - 1].strip()
-        if finding.rule not in UNREADABLE and line.isprintable() and len(line) < 90:
+        if line and finding.rule not in UNREADABLE and line.isprintable() and len(line) < 90:
             assert f"{span.line} | " in text
             assert line in text
         if finding.value and "\n" not in finding.value and len(finding.value) < 30:
@@ -199,11 +212,10 @@ def test_it_is_complete_plain_and_calm_in_both_languages(name: str) -> None:
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("name", NAMES)
 def test_no_token_name_type_or_traceback_is_shown(name: str, language: Language) -> None:
-    """Nothing in capitals with underscores, nothing of Python; what the user wrote in capitals is theirs."""
+    """What the user wrote is theirs, whatever it looks like."""
     sources = "".join(report_on(name).sources.values())
-    for word in re.findall(r"\b[A-ZÄÖÜ]{2,}(?:_[A-Z]+)*\b", shown(name, language)):
-        known = "AGB BOM EUR GmbH HEAD KWKG NFC NFD NT PDF UTF UTF-8 ID"
-        assert word in sources or word in known, word
+    for terminal in token_names():
+        assert terminal in sources or not re.search(rf"\b{terminal}\b", shown(name, language)), terminal
     assert not re.search(r"Traceback|None|Decimal\(|<class|__|\$END|@\w+", shown(name, language))
 
 
@@ -344,17 +356,18 @@ def test_short_closed_sets_are_listed() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_fix_mends_what_it_was_offered_for(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each fix, applied to the file, takes its own finding away and brings no other to the line's left."""
-    fixes = [finding for finding in findings(name) if finding.fix is not None]
-    for finding in fixes:
-        assert finding.fix is not None
+    """Each fix, applied to the file, takes its own finding away; a safe one adds none."""
+    for finding in findings(name):
+        if finding.fix is None:
+            continue
         work = tmp_path / finding.rule
-        shutil.copytree(CORPUS / name.split("/")[0], work / name.split("/")[0])
-        target = work / finding.fix.span.path
-        source = report_on(name).sources[finding.fix.span.path]
-        target.write_text(applied(source, finding.fix), encoding="utf-8")
+        (work / name).parent.mkdir(parents=True)
+        if Path(name).is_dir():
+            shutil.copytree(name, work / name)
+        path = finding.fix.span.path
+        (work / path).write_text(applied(report_on(name).sources[path], finding.fix), "utf-8")
         monkeypatch.chdir(work)
-        left = report_on(name).findings
+        left = fresh_report(name).findings
         monkeypatch.chdir(CORPUS)
         same = [f for f in left if f.rule == finding.rule and f.primary.span.line == finding.primary.span.line]
         assert not same, same
@@ -409,11 +422,11 @@ def test_order_and_text_are_stable() -> None:
     once, again = shown("tarif/five_mistakes"), shown("tarif/five_mistakes")
     assert once == again
     places = [finding.primary.span.line for finding in findings("tarif/five_mistakes")]
-    assert sorted(places) == [4, 7, 11, 16, 17]
+    assert sorted(places) == [8, 10, 11, 16, 17]
     assert [int(line) for line in re.findall(r"tarif:(\d+):", once)] == sorted(places)
 
 
-# ------------------------------------------------------------------------------------------------ too large for a corpus
+# ------------------------------------------------------------------------------------------------ too large to be kept
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
