@@ -135,7 +135,8 @@ class Run:
         """The tariff of an offer; an offer without one cannot be checked and says so."""
         fact = document.facts.get("Angebot.Tarif")
         if fact is None:
-            self._problem(problem("offer-without-tariff", document.span, id=document.id), document.id)
+            if not document.lost & {"Angebot", "*"}:
+                self._problem(problem("offer-without-tariff", document.span, id=document.id), document.id)
             return None
         if not isinstance(fact.value, str):
             return None

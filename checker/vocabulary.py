@@ -216,9 +216,12 @@ class Vocabulary:
             if len(problems) >= MAX_PROBLEMS:
                 break
             kind = self.sections.get(section.name)
+            guessed = section.guessed
             if kind is None:
-                problems.append(self._unknown_section(section))
+                if not section.guessed:
+                    problems.append(self._unknown_section(section))
                 lost.add("*")
+                guessed = True
                 section = self._as_meant(section)
                 kind = self.sections.get(section.name)
                 if kind is None:
@@ -230,7 +233,7 @@ class Vocabulary:
                 lost.add(section.name)
                 continue
             key, found = self._key(section, kind, raw.kind)
-            problems += found
+            problems += found if not guessed else []
             if not found and kind.repeat != "plain":
                 mark = f"{section.name} {key}" if kind.repeat else section.name
                 if mark in seen:
@@ -241,6 +244,9 @@ class Vocabulary:
             problems += more
             if found or more:
                 lost.add(section.name)
+                lost |= {
+                    name for p in more for key_, where in p.details if key_ == "where" for name in where.split(", ")
+                }
             if kind.repeat and not key and kind.repeat != "plain":
                 continue
             if kind.repeat:
@@ -337,6 +343,9 @@ class Vocabulary:
             if typed is None:
                 doubtful += self._as_unknown(fact, section.name, layer, raw)
                 continue
+            if fact.guessed:
+                doubtful.append(typed)
+                continue
             if typed.term in facts:
                 first = facts[typed.term].name_span
                 problems.append(problem("fact-twice", typed.name_span, other=first, name=fact.name))
@@ -344,7 +353,7 @@ class Vocabulary:
                 facts[typed.term] = typed
         for guess in doubtful:
             facts.setdefault(guess.term, guess)
-        return facts, problems
+        return facts, _lost_headings(problems)
 
     def _as_unknown(self, fact: RawFact, section: str, layer: str, raw: RawDocument) -> list[Fact]:
         """What was meant by a misspelt name was stated: it counts as unknown, and no default takes its place."""
@@ -410,6 +419,28 @@ def implied_term(name: str, type_: Type, span: Span) -> Term:
 def section_of(term: str) -> str:
     """The section of a full term name; "" for a term without one."""
     return term.rpartition(".")[0]
+
+
+def _lost_headings(problems: list[Problem]) -> list[Problem]:
+    """Several facts in a row that all belong to one other section lack its heading: that is one mistake."""
+    found: list[Problem] = []
+    run: list[Problem] = []
+    common: list[str] = []
+    for each in [*problems, None]:
+        homes = dict(each.details).get("where", "").split(", ") if each and each.code == "term-elsewhere" else []
+        shared = [home for home in common if home in homes] if run else homes
+        if each is not None and shared and (not run or each.span.line == run[-1].span.line + 1):
+            run.append(each)
+            common = shared
+            continue
+        if len(run) > 1:
+            details = dict(run[0].details) | {"where": ", ".join(common)}
+            found.append(problem("heading-missing", run[0].span, None, count=len(run), **details))
+        else:
+            found += run
+        run, common = ([each], homes) if each is not None and homes else ([], [])
+        found += [each] if each is not None and not homes else []
+    return found
 
 
 def _tail(span: Span, text: str) -> Span:

@@ -106,7 +106,8 @@ def show(value: Value) -> str:
 class RawFact:
     """`Name: value`, as written. ``value`` is None where the line could not be read.
 
-    ``item_spans``: the place of each name of a row or list. ``guessed``: the line has no colon, so the name is a guess.
+    ``item_spans``: the place of each name of a row or list. ``guessed``: the line as a whole is broken, and its name a
+    guess.
     """
 
     name: str
@@ -119,7 +120,10 @@ class RawFact:
 
 @dataclass(frozen=True, slots=True)
 class RawSection:
-    """A heading and its facts. ``kind`` is the word after the heading's name, ``since`` the date after `ab`."""
+    """A heading and its facts. ``kind`` is the word after the heading's name, ``since`` the date after `ab`.
+
+    ``guessed``: the heading could not be read and is read as it was probably meant; it has had its message.
+    """
 
     name: str
     kind: str | None
@@ -128,6 +132,7 @@ class RawSection:
     name_span: Span
     kind_span: Span
     facts: tuple[RawFact, ...]
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

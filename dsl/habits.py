@@ -244,7 +244,7 @@ def _parenthesis(masked: str) -> Flaw | None:
 
 def _heading(content: str, masked: str) -> Flaw | None:
     """A heading that is none: `Preis 2018-06-01`, `Tarif Strom Basis`."""
-    day = re.match(rf"{_NAME} ((?:(?:seit|vom|von|zum|am) +)?(\d{{4}}-\d{{2}}-\d{{2}}))$", masked)
+    day = re.match(rf"{_NAME} ((?:[a-zäöü]+\.? +)?(\d{{4}}-\d{{2}}-\d{{2}}))$", masked)
     if day:
         return flaw_at("heading-day", *day.span(1), found=day[1], better=f"ab {day[2]}")
     head = re.match(rf'({_NAME}) +([^":]*[^" :])', masked)

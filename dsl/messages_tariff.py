@@ -225,6 +225,14 @@ MESSAGES: dict[str, Entry] = {
             "Move the line below the heading {where}.",
         ),
     },
+    "heading-missing": {
+        "title": ("Überschrift fehlt", "Heading missing"),
+        "text": (
+            "„{name}“ und die folgenden Angaben ({count} zusammen) gehören nicht zu {section}, sondern zu {where}.",
+            "“{name}” and the facts that follow ({count} together) do not belong to {section} but to {where}.",
+        ),
+        "label": ("davor fehlt wohl die Überschrift {where}", "the heading {where} is probably missing before this"),
+    },
     "term-short": {
         "title": ("Angabe ohne Abschnitt", "Fact without its section"),
         "text": (

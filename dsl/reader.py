@@ -21,6 +21,8 @@ __all__ = ["MAX_COUNT", "Line", "facts_of", "read_fact", "read_tariff"]
 
 DOCUMENT_KINDS = ("Tarif", "Angebot")
 _NAME = re.compile(r"[^\W\d_][\w\-]*(?:\.[^\W\d_][\w\-]*)*")
+# flaws of a line of which not even the name is sure
+_VAGUE = ("line-unreadable", "line-unfinished", "string-unclosed")
 _BULLETS = ("- ", "* ", "• ", "· ", "– ", "— ", "+ ")
 
 
@@ -117,7 +119,9 @@ def read_tariff(source: Source, headings: Container[str] = ()) -> tuple[RawDocum
     if not any(not headings or section.name in headings for section in reader.sections):
         problems = [*problems[:of_the_file], *lost]  # not one line is ours: what is wrong with each helps nobody
     if not lost:
-        problems.append(problem("document-missing", lines[0].span(), found=lines[0].content))
+        start = lines[0].span()
+        problems = [found for found in problems if found.span.line != start.line]
+        problems.append(problem("document-missing", start, found=lines[0].content))
     return None, problems
 
 
@@ -140,7 +144,7 @@ class _Reader:
             children, block.children = block.children, []
             current = block
             found = [block]
-            for child in children:
+            for child, above in _with_grandchildren(children):
                 if self._is_heading(child):
                     if not seen:
                         better = child.content.rstrip(": ")
@@ -149,8 +153,10 @@ class _Reader:
                     child.content = child.content.rstrip(": ")
                     current = child
                     found.append(child)
-                else:
+                elif above is None or current is not block:
                     current.children.append(child)
+                else:
+                    above.children.append(child)
             yield from found
 
     def _lists(self, lines: list[Block]) -> list[Block]:
@@ -178,14 +184,14 @@ class _Reader:
             return False
         if block.content.endswith(":"):
             return any(not _is_item(child.content) for child in block.children)
-        return not rest or rest.startswith(("ab ", '"')) or _NAME.fullmatch(rest.split(" ")[0]) is not None
+        return not rest or _NAME.fullmatch(rest.split(" ")[0]) is not None
 
     def top(self, block: Block) -> None:
         """One block at column 0: a heading with its facts, or a line that ought to be indented."""
         content = block.content
         colon = content.find(":")
         kind = content[: max(colon, 0)].strip()
-        if (kind in DOCUMENT_KINDS and self.head is None) or (
+        if (kind in DOCUMENT_KINDS and self.head is None and block.indent == 0) or (
             content.endswith(":") and any(not _is_item(child.content) for child in block.children)
         ):
             self.problems.append(problem("heading-colon", block.span(colon, colon + 1), found=content, better=""))
@@ -203,11 +209,15 @@ class _Reader:
             self.lost = True
         if _is_item(block.content):
             return
-        facts, found = facts_of([block])
+        items = [child for child in block.children if _is_item(child.content)]
+        deeper = [child for child in block.children if not _is_item(child.content)]
+        block.children = items
+        facts, found = facts_of([block, *deeper])
         self.problems += found
         if self.sections:
             last = self.sections.pop()
             self.sections.append(replace(last, facts=(*last.facts, *facts)))
+            self.head = self.sections[-1] if last is self.head else self.head
 
     def _section(self, block: Block) -> None:
         section = self._heading(block)
@@ -225,11 +235,14 @@ class _Reader:
         elif self.head is not None:
             here, other = section.name_span, self.head.name_span
             self.problems.append(problem("document-twice", here, other=other, kind=section.name))
-            self.second = True
+            if self.head.facts:
+                self.second = True
+            else:  # the same heading twice in a row: the facts are those of the document
+                self.sections[self.sections.index(self.head)] = self.head = replace(self.head, facts=section.facts)
         else:
             self.head = section
             self.sections.append(section)
-            if section.kind is None:
+            if section.kind is None and not section.guessed:
                 self.problems.append(problem("document-without-id", section.name_span, kind=section.name))
 
     def _heading(self, block: Block) -> RawSection | None:
@@ -242,11 +255,12 @@ class _Reader:
             name = block.content.split(" ")[0]
             if better is not None:
                 try:
-                    return _heading(block, block.content[: found.start] + better + block.content[found.end :])
+                    content = block.content[: found.start] + better + block.content[found.end :]
+                    return replace(_heading(block, content), guessed=True)
                 except Flaw:
                     pass
             if name in DOCUMENT_KINDS and self.head is None:
-                return RawSection(name, "", None, None, block.span(0, len(name)), block.span(), ())
+                return RawSection(name, "", None, None, block.span(0, len(name)), block.span(), (), True)
             return None
 
     def _document_kind(self, section: RawSection) -> RawSection:
@@ -259,13 +273,22 @@ class _Reader:
         if not meant:
             return section
         self.problems.append(problem("document-kind", section.name_span, found=section.name, better=meant[0]))
-        return replace(section, name=meant[0])
+        return replace(section, name=meant[0], guessed=True)
 
 
 @lru_cache(maxsize=4_000)
 def _heading_parts(content: str) -> tuple[Any, ...]:
     """Name, kind, title and day of a heading, read once for every distinct content. Raises Flaw."""
     return tuple(parse("tarif", content, "heading").children)
+
+
+def _with_grandchildren(children: list[Block]) -> Iterator[tuple[Block, Block | None]]:
+    """``children``, each followed by its own children with it; these are taken from it."""
+    for child in children:
+        deeper, child.children = child.children, []
+        yield child, None
+        for each in deeper:
+            yield each, child
 
 
 def _heading(block: Block, content: str) -> RawSection:
@@ -308,12 +331,13 @@ def facts_of(lines: list[Block]) -> tuple[list[RawFact], list[Problem]]:
             continue
         items = [child for child in block.children if _is_item(child.content)]
         deeper = [child for child in block.children if not _is_item(child.content)]
-        if block.indent < level and not uneven:
-            uneven = True
-            problems.append(problem("indent-uneven", block.span(), found=block.content))
         line = read_fact(block.content)
         if line.flaw is not None:
             problems.append(line.flaw.at(block))
+        if block.indent < level and not uneven:
+            uneven = True
+            if _is_sound(line):
+                problems.append(problem("indent-uneven", block.span(), found=block.content))
         if not items and not line.has_value and ":" in block.content:
             items = _following_items(todo)
             if items:
@@ -321,9 +345,15 @@ def facts_of(lines: list[Block]) -> tuple[list[RawFact], list[Problem]]:
         facts.append(_fact(block, line, items, problems))
         if deeper and not uneven:
             uneven = True
-            problems.append(problem("indent-deep", deeper[0].span(), found=deeper[0].content, name=line.name))
+            if _is_sound(line) and _is_sound(read_fact(deeper[0].content)):
+                problems.append(problem("indent-deep", deeper[0].span(), found=deeper[0].content, name=line.name))
         todo += reversed(deeper)
     return facts, problems
+
+
+def _is_sound(line: Line) -> bool:
+    """Whether the line itself is in order; if not, its indentation is no news."""
+    return line.flaw is None and _NAME.fullmatch(line.name) is not None
 
 
 def _following_items(todo: list[Block]) -> list[Block]:
@@ -352,7 +382,8 @@ def _fact(block: Block, line: Line, items: list[Block], problems: list[Problem])
         value_span = items[0].span(2)
     elif not line.has_value and line.flaw is None:
         problems.append(problem("value-missing", value_span, name=line.name))
-    return RawFact(line.name, value, block.span(0, len(line.name)), value_span, spans)
+    guessed = not line.name or (line.flaw is not None and line.flaw.code in _VAGUE)
+    return RawFact(line.name, value, block.span(0, max(len(line.name), 1)), value_span, spans, guessed)
 
 
 def _items(lines: list[Block], problems: list[Problem]) -> tuple[Names | None, tuple[Span, ...]]:

@@ -244,23 +244,34 @@ class Version:
         return "\n    ".join([head, *(lines or ["gilt nicht"])])
 
 
+# the special rule S takes the place of R, and the still more special T that of S
+DISPLACED = {"S": "R", "T": "S"}
+
+
 @dataclass(frozen=True)
 class Law:
+    """A rule; its text is followed by that of the rules that take its place."""
+
     conditions: tuple[Expr, ...]
     versions: tuple[Version, ...]
     exemptions: tuple[tuple[Expr, date | None, date | None], ...]
+    special: Law | None = None  # the rule that takes its place where it applies
+    id: str = "R"
 
     def __str__(self) -> str:
-        lines = [f"wenn {condition}" for condition in self.conditions] + [str(version) for version in self.versions]
+        lines = [f"verdrängt {DISPLACED[self.id]}"] if self.id in DISPLACED else []
+        lines += [f"wenn {condition}" for condition in self.conditions] + [str(version) for version in self.versions]
         for expr, since, until in self.exemptions:
             lines.append(f"es sei denn {expr}")
             if since is not None:
                 lines.append(f"    gilt ab {since}" + (f" bis {until}" if until is not None else ""))
             elif until is not None:
                 lines.append(f"    gilt bis {until}")
-        return rule("\n".join(lines))
+        return rule("\n".join(lines), id=self.id) + (str(self.special) if self.special is not None else "")
 
     def atoms(self) -> Iterator[Atom]:
+        if self.special is not None:
+            yield from self.special.atoms()
         pending: list[Expr] = [*self.conditions, *(expr for expr, _, _ in self.exemptions)]
         pending += [part for version in self.versions for pair in version.demands for part in pair if part is not None]
         while pending:
@@ -273,14 +284,25 @@ class Law:
                     for day in (FIRST, FIRST + timedelta(WINDOW)):
                         pending.append(derived(expr.term, {"Vertragsschluss": day}))
 
+    def version_on(self, day: date) -> Version | None:
+        return next((version for version in self.versions if within(day, version.since, version.until)), None)
+
+    def applies(self, facts: Customer, day: date) -> Tri:
+        """Whether its conditions hold, and no special rule that is in force and demands something applies."""
+        parts = [truth(condition, facts) for condition in self.conditions]
+        version = self.special.version_on(day) if self.special is not None else None
+        if self.special is not None and version is not None and version.demands:
+            parts.append(negation(self.special.applies(facts, day)))
+        return conjunction(parts)
+
     def verdict(self, facts: Customer) -> str:
         """One customer on one day: conditions, exceptions, then what the version in force demands."""
         day = facts["Vertragsschluss"]
         assert isinstance(day, date)
-        version = next((v for v in self.versions if within(day, v.since, v.until)), None)
+        version = self.version_on(day)
         if version is None or not (version.demands or version.gap):
             return NOT_APPLICABLE
-        applies = conjunction([truth(condition, facts) for condition in self.conditions])
+        applies = self.applies(facts, day)
         exempt = [truth(expr, facts) for expr, since, until in self.exemptions if within(day, since, until)]
         if applies is False or True in exempt:
             return NOT_APPLICABLE
@@ -302,18 +324,10 @@ def within(day: date, since: date | None, until: date | None) -> bool:
 
 # ------------------------------------------------------------------------------------------------ the contracts
 
-# the facts that bound what differs between customers, and what they bound
-BOUNDS = {
-    "Vertragsschluss": "Tarif.Vertrieb",
-    "Kunde.Gruppe": "Belieferung.Gruppe",
-    "Kunde.Verbrauch": "Belieferung.Verbrauch",
-    "Kunde.Anlagen": "Belieferung.Ausschluss",
-}
-
 
 @dataclass(frozen=True)
 class Tariff:
-    """Stated facts as they stand in the file; ``bounds`` holds what each domain admits, or None where nothing is said.
+    """Stated facts as they stand in the file, and what is admitted of each case term; None where nothing is said.
 
     Consumption is admitted from ``low`` to ``high``, each with whether it is included.
     """

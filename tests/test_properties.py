@@ -136,7 +136,21 @@ def laws(draw: st.DrawFn, more: tuple[Comparison, ...] = ()) -> Law:
         # the group a finding can name
         small: Expr = Atom("Kunde.klein", "", None)
         conditions = [Tree("oder", (small, *conditions)) if conditions else small]
-    return Law(tuple(conditions), tuple(versions), tuple(exemptions))
+    special = None
+    for id in draw(st.sampled_from([(), (), ("S",), ("T", "S")])):
+        only = st.lists(exprs(about, 1), min_size=1, max_size=1)
+        special = Law(tuple(draw(only)), draw(displacing(about)), (), special, id)
+    return Law(tuple(conditions), tuple(versions), tuple(exemptions), special)
+
+
+@st.composite
+def displacing(draw: st.DrawFn, about: frozenset[str]) -> tuple[Version, ...]:
+    """The versions of a special rule: one, from or to a day, or off before it."""
+    day, demand = draw(days), draw(exprs(about, 0))
+    since = draw(st.sampled_from([None, day]))
+    version = Version(since, None if since else draw(st.none() | st.just(day)), ((demand, None),), False)
+    before = Version(None, day - timedelta(1), (), False)
+    return (before, version) if since and draw(st.booleans()) else (version,)
 
 
 @st.composite
