@@ -68,7 +68,11 @@ def missing_norm(book: Rulebook, name: str, norm: str, span: Span) -> list[Probl
     if not norm:
         return [problem("norm-missing", span, rule=name)]
     hint = ", ".join(nearest(norm, book.norms))
-    return [] if norm in book.vocabulary.broken else [problem("norm-unknown", span, rule=name, norm=norm, hint=hint)]
+    return (
+        []
+        if f"Norm {norm}" in book.vocabulary.broken
+        else [problem("norm-unknown", span, rule=name, norm=norm, hint=hint)]
+    )
 
 
 def _state(book: Rulebook, target: dict[str, Fact], fact: Fact) -> None:

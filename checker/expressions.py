@@ -46,6 +46,7 @@ class Typer:
         self.values = values
         self.problems = problems
         self.each = each
+        self.asked: set[str] = set()  # the sections for which `je` was asked already
 
     def expr(self, expr: Expr) -> Expr:
         if isinstance(expr, AllOf):
@@ -77,8 +78,9 @@ class Typer:
                 self._report("term-unknown-rule", span, name=name, hint=hint)
             return None
         section = self.vocabulary.sections.get(section_of(name))
-        if section is not None and section.repeat and section.name != self.each:
+        if section is not None and section.repeat and section.name not in (self.each, *self.asked):
             self._report("each-missing", span, term=name, section=section.name)
+            self.asked.add(section.name)
         return term
 
     def _report(self, code: str, span: Span, **details: object) -> None:

@@ -16,7 +16,6 @@ from checker.rulebook import Prepared, Rulebook, build
 from checker.vocabulary import Document, Vocabulary
 from dsl.cache import cache_file, forget_old, write_atomically
 from dsl.document import RawDocument
-from dsl.messages import message_of
 from dsl.source import Problem, Source, problem, read_source
 
 # problems that leave nothing of a file to check
@@ -219,6 +218,8 @@ SEVERITY = {"terms-missing": "warnung", "bom": "warnung", "nfd": "warnung", "nam
 
 def finding_of(found: Problem, document: str) -> Finding:
     """A problem of the text in the same form as every other finding."""
+    from dsl.messages import message_of
+
     said = message_of(found)
     value = dict(found.details).get("found", "")
     related: tuple[Label, ...] = ()

@@ -15,6 +15,9 @@ from dsl.source import MAX_LINE, MAX_PROBLEMS, Problem, Source, Span, is_conflic
 if TYPE_CHECKING:
     from lark import Token
 
+# Lines indented deeper than this many levels count as one level: no file of ours has more than four.
+MAX_NESTING = 20
+
 # Signs nobody sees and nobody means: control characters, soft hyphens, zero-width spaces, changes of direction.
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 # Blanks of other widths come with text from web pages and word processors; they are blanks all the same.
@@ -148,7 +151,8 @@ def blocks(source: Source, joins: tuple[str, ...] = ()) -> tuple[list[Block], li
         while stack and stack[-1].indent >= indent:
             stack.pop()
         (stack[-1].children if stack else top).append(block)
-        stack.append(block)
+        if len(stack) < MAX_NESTING:
+            stack.append(block)
     return top, problems[:MAX_PROBLEMS]
 
 

@@ -189,6 +189,18 @@ MESSAGES: dict[str, Entry] = {
             "Indent all lines below a heading alike, by four spaces.",
         ),
     },
+    "indent-below": {
+        "title": ("Fehlende Einrückung", "Missing indentation"),
+        "text": (
+            "„{found}“ gehört unter „{name}“, ist aber nicht tiefer eingerückt.",
+            "“{found}” belongs below “{name}” but is not indented more deeply.",
+        ),
+        "label": ("nicht tiefer als „{name}“", "not deeper than “{name}”"),
+        "help": (
+            "Die Zeile um vier Leerzeichen weiter einrücken.",
+            "Indent the line by four spaces more.",
+        ),
+    },
     "indent-deep": {
         "title": ("Zu tiefe Einrückung", "Indentation too deep"),
         "text": (

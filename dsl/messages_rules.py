@@ -44,6 +44,29 @@ MESSAGES: dict[str, Entry] = {
         "label": ("nicht unter „{where}“", "not below “{where}”"),
         "help": ("Unter „{where}“ stehen: {known}.", "Below “{where}” there may be: {known}."),
     },
+    "lines-misplaced": {
+        "title": ("Zeilen an falscher Stelle", "Lines in the wrong place"),
+        "text": (
+            "„{found}“ und weitere Zeilen stehen unter „{where}“, wo sie nichts bedeuten; davor fehlt wohl eine "
+            "Überschrift.",
+            "“{found}” and further lines stand below “{where}”, where they mean nothing; a heading is probably missing "
+            "before them.",
+        ),
+        "label": ("nicht unter „{where}“", "not below “{where}”"),
+        "help": ("Unter „{where}“ stehen: {known}.", "Below “{where}” there may be: {known}."),
+    },
+    "line-before-heading": {
+        "title": ("Zeile ohne Überschrift", "Line without a heading"),
+        "text": (
+            "Über „{found}“ fehlt die Überschrift, zu der die Zeile gehört.",
+            "The heading that “{found}” belongs to is missing above it.",
+        ),
+        "label": ("davor fehlt eine Überschrift", "a heading is missing before this"),
+        "help": (
+            'Zum Beispiel: Norm MUSTER "auf Deutsch" / "in English"',
+            'For example: Norm MUSTER "auf Deutsch" / "in English"',
+        ),
+    },
     "line-twice": {
         "title": ("Zeile doppelt", "Line twice"),
         "text": (
@@ -53,6 +76,19 @@ MESSAGES: dict[str, Entry] = {
         "label": ("zum zweiten Mal", "for the second time"),
         "other": ("zuerst hier", "first here"),
         "help": ("Eine der beiden Zeilen streichen.", "Delete one of the two lines."),
+    },
+    "heading-repeated": {
+        "title": ("Überschrift fehlt", "Heading missing"),
+        "text": (
+            "Ab „{found}“ wiederholen sich die Zeilen; darüber fehlt wohl eine Überschrift wie „Regel“ oder „Fassung“.",
+            "From “{found}” on the lines repeat; a heading such as “Regel” or “Fassung” is probably missing above.",
+        ),
+        "label": ("davor fehlt wohl eine Überschrift", "a heading is probably missing before this"),
+    },
+    "rule-empty": {
+        "title": ("Leere Regel", "Empty rule"),
+        "text": ("Unter „{rule}“ steht nichts.", "Nothing stands below “{rule}”."),
+        "label": ("ohne Zeilen darunter", "without lines below"),
     },
     "word-unknown": {
         "title": ("Unbekannter Wert", "Unknown value"),

@@ -7,70 +7,10 @@ from typing import Any
 
 from dsl.layout import Block, Flaw
 from dsl.rule import AllOf, AnyOf, Bare, Compare, Expr, Given, Not, Words
+from dsl.rule_words import FIRST_WORDS, LINES, OPEN_LINES, OPERATORS, PARENTS, UNIQUE, VAGUE
 from dsl.source import MAX_PROBLEMS, Problem, Span, problem
 from dsl.values import day, kind_of, parse, value_of
 
-OPERATORS = {
-    "is_value": "ist",
-    "is_not": "ist nicht",
-    "is_one_of": "ist eines aus",
-    "contains": "enthält",
-    "contains_not": "enthält nicht",
-    "only": "nur",
-    "at_most_op": "höchstens",
-    "at_least_op": "mindestens",
-    "more_than_op": "mehr als",
-    "less_than_op": "weniger als",
-}
-#: kind of a line -> how it begins
-LINES = {
-    "web": "netz",
-    "rank": "rang",
-    "reviewed": "geprüft",
-    "edition": "stand",
-    "terms": "AGB",
-    "norm_ref": "norm",
-    "citation": "quelle",
-    "reference_day": "stichtag",
-    "severity": "schwere",
-    "certainty": "sicherheit",
-    "reading": "auslegung",
-    "displaces": "verdrängt",
-    "follows": "folgt",
-    "each": "je",
-    "condition": "wenn",
-    "derived": "gilt wenn",
-    "not_in_force": "gilt nicht",
-    "in_force": "gilt ab",
-    "in_force_until": "gilt bis",
-    "not_encoded": "nicht kodiert",
-    "version": "Fassung",
-    "demand": "fordert",
-    "exemption": "es sei denn",
-    "message": "Meldung",
-    "example": "Beispiel",
-    "anchors": "anker",
-    "type_line": "typ",
-    "domain": "bereich",
-    "domain_sets": "bereich mit",
-    "domain_without": "bereich ohne",
-    "not_before": "nicht vor",
-    "at_latest": "spätestens",
-    "united": "vereinigt",
-    "former_name": "früher",
-    "repeated": "mehrfach",
-    "repeated_by_kind": "mehrfach nach",
-    "repeated_by_day": "mehrfach ab Datum",
-    "completed_section": "ergänzt",
-}
-# the lines that begin with no word of the language, for the list of what may stand in a place
-_OPEN_LINES = {"fact": "Name: Wert", "enum_value": 'Name "English word"', "step": "2024-01-01: 0,275"}
-FIRST_WORDS = frozenset(start.split(" ")[0] for start in LINES.values())
-DECLARATIONS = ("Norm", "Regel", "Begriff", "Vorgabe", "Wert", "Abschnitt", "Aufzählung")
-# lines that others may stand below
-PARENTS = ("version", "exemption", "example", "nested_section", "completed_section", "fact")
-# flaws that a misspelt first word explains better
-_VAGUE = ("line-unreadable", "line-unfinished", "word-misspelt", "word-english", "equals-sign")
 # An expression nested deeper than this is none that anybody reads.
 MAX_DEPTH = 40
 
@@ -99,6 +39,7 @@ class LineReader:
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
+        self.misplaced: list[Block] = []  # lines of the current block that mean nothing there
 
     def report(self, code: str, span: Span, other: Span | None = None, **details: object) -> None:
         self.problems.append(problem(code, span, other, **details))
@@ -127,6 +68,7 @@ class LineReader:
         """The lines below ``block``. None if one is broken or stands where it means nothing (already reported)."""
         lines: list[Line] = []
         sound = True
+        self.misplaced = []
         for child in block.children:
             if len(self.problems) >= MAX_PROBLEMS:
                 return None
@@ -139,7 +81,25 @@ class LineReader:
                 self.report("indent-deep", inner.span(), found=inner.content, name=child.content)
                 sound = False
             lines.append(line)
-        return lines if sound else None
+        if self.misplaced:
+            first, shown = self.misplaced[0], LINES | OPEN_LINES
+            known = ", ".join(dict.fromkeys(shown[kind] for kind in allowed if kind in shown))
+            code = "line-misplaced" if len(self.misplaced) == 1 else "lines-misplaced"
+            self.report(code, first.span(), found=first.content, where=where, known=known)
+        return lines if sound and not self._repeated(lines) else None
+
+    def _repeated(self, lines: list[Line]) -> bool:
+        """Whether several kinds of lines come twice: then a heading is missing between them, and that is said."""
+        seen: set[str] = set()
+        again: list[Line] = []
+        for line in lines:
+            language = str(line.parts[0]) if line.kind in ("reading", "message", "not_encoded") else ""
+            if line.kind in UNIQUE:
+                again += [line] if line.kind + language in seen else []
+                seen.add(line.kind + language)
+        if len(again) > 1:
+            self.report("heading-repeated", again[0].span, found=again[0].block.content)
+        return len(again) > 1
 
     def _below(self, block: Block, allowed: tuple[str, ...], where: str) -> Line | None:
         """One line below a heading, if it may stand there."""
@@ -152,7 +112,7 @@ class LineReader:
                 return line
         except Flaw as found:
             flaw = found
-        if word not in FIRST_WORDS and (flaw is None or flaw.code in _VAGUE):
+        if word not in FIRST_WORDS and (flaw is None or flaw.code in VAGUE):
             hints = meant_word(word, own)
             if hints:
                 self.report("keyword-unknown", block.span(0, len(word)), found=word, where=where, hint=", ".join(hints))
@@ -160,9 +120,7 @@ class LineReader:
         if flaw is not None:
             meant = self._as_meant(block, flaw, "line")
             return meant if meant is not None and meant.kind in allowed else None
-        shown = LINES | _OPEN_LINES
-        known = ", ".join(dict.fromkeys(shown[kind] for kind in allowed if kind in shown))
-        self.report("line-misplaced", block.span(), found=block.content, where=where, known=known)
+        self.misplaced.append(block)
         return None
 
     # -------------------------------------------------------------------------------------------- parts of a block

@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any
 
 from dsl.document import RawFact, RawSection
+from dsl.facts import facts_of
 from dsl.layout import Block, Flaw, blocks
-from dsl.reader import facts_of
 from dsl.rule import (
     DatedValue,
     Default,
@@ -32,7 +32,9 @@ from dsl.rule import (
     Version,
     Words,
 )
-from dsl.rule_lines import DECLARATIONS, FIRST_WORDS, Line, LineReader, meant_word
+from dsl.rule_lines import Line, LineReader, meant_word
+from dsl.rule_outline import outline
+from dsl.rule_words import BELOW, DECLARATIONS, INSIDE
 from dsl.source import MAX_PROBLEMS, Problem, Source, Span, problem
 from dsl.values import kind_of, number
 
@@ -44,45 +46,15 @@ PLAIN_TYPES = ("Text", "Anzahl", "Datum", "Zeitraum", "Dauer", "Frist", "Laufzei
 # the others, for the list of what a type can be
 JOINED_TYPES = ("ja/nein", "Menge in …", "Grenze in …", "eines aus …", "mehrere aus …", "Verweis auf …")
 
-_RULE_LINES = (
-    "norm_ref",
-    "citation",
-    "reference_day",
-    "severity",
-    "certainty",
-    "reading",
-    "displaces",
-    "follows",
-    "each",
-    "condition",
-    "version",
-    "exemption",
-    "message",
-    "example",
-)
-_TERM_LINES = (
-    "type_line",
-    "citation",
-    "reading",
-    "domain",
-    "domain_sets",
-    "domain_without",
-    "not_before",
-    "at_latest",
-    "united",
-    "former_name",
-    "derived",
-    "version",
-)
-_VERSION_LINES = ("demand", "not_encoded", "not_in_force", "citation", "severity", "certainty", "reading")
 _DEFAULT_LINES = ("norm_ref", "citation", "anchors", "fact", "nested_section", "completed_section", "item")
 
 
 def read_rules(source: Source) -> tuple[RuleFile, list[Problem]]:
     """All declarations of the file that could be read, and a problem for each line that could not."""
     lines, problems = blocks(source, joins=("und", "oder"))
-    reader = _Reader(source.path, problems)
-    for block in _indented(lines, problems):
+    declarations, damaged = outline(lines, problems)
+    reader = _Reader(source.path, problems, damaged)
+    for block in declarations:
         if len(problems) >= MAX_PROBLEMS:
             problems.append(problem("too-many", block.span(), limit=MAX_PROBLEMS))
             break
@@ -90,58 +62,15 @@ def read_rules(source: Source) -> tuple[RuleFile, list[Problem]]:
     return reader.file(), problems
 
 
-def _indented(lines: list[Block], problems: list[Problem]) -> list[Block]:
-    """The declarations. A line at column 0 that belongs below one is put there; a run of them is one mistake."""
-    found: list[Block] = []
-    lost = False
-    for block in _hoisted(lines, problems):
-        word = block.content.split(" ")[0]
-        if not found or word in DECLARATIONS or not (word in FIRST_WORDS or re.match(r'[^":]*:|-', block.content)):
-            found.append(block)
-            lost = False
-            continue
-        if not lost:
-            problems.append(problem("indent-missing", block.span(), found=block.content))
-            lost = True
-        last = found[-1].children
-        inside = word == "es" or word in ("Fassung", "Beispiel")
-        # A fact or demand at column 0 belongs to the example or version above it.
-        if last and not inside and last[-1].content.split(" ")[0] in ("Fassung", "Beispiel"):
-            belongs = ":" in block.content if last[-1].content.startswith("Beispiel") else word in ("fordert", "nicht")
-            last = last[-1].children if belongs else last
-        last.append(block)
-        if not inside:
-            last += block.children
-            block.children = []
-    return found
-
-
-def _hoisted(lines: list[Block], problems: list[Problem]) -> list[Block]:
-    """``lines`` with the declarations among their children, indented by mistake, at the margin."""
-    found: list[Block] = []
-    seen = False
-    for block in lines:
-        found.append(block)
-        children, block.children = block.children, []
-        for child in children:
-            word = child.content.split(" ")[0]
-            if word in DECLARATIONS and '"' in child.content:
-                if not seen:
-                    problems.append(problem("declaration-indented", child.span(0, len(word)), found=word))
-                    seen = True
-                found.append(child)
-            else:
-                found[-1].children.append(child)
-    return found
-
-
 class _Reader(LineReader):
     """Collects the declarations of one file."""
 
-    def __init__(self, path: str, problems: list[Problem]) -> None:
+    def __init__(self, path: str, problems: list[Problem], damaged: frozenset[int]) -> None:
         super().__init__(problems)
         self.path = path
-        self.norm = ""  # the norm above
+        self.damaged = damaged  # where declarations begin of which a line is beyond recognition
+        # the norm above; where its heading is missing, a name that counts as broken
+        self.norm = "?" if 0 in damaged else ""
         self.norms: list[Norm] = []
         self.rules: list[Rule] = []
         self.terms: list[Term] = []
@@ -149,7 +78,7 @@ class _Reader(LineReader):
         self.sections: list[SectionKind] = []
         self.defaults: list[Default] = []
         self.values: list[DatedValue] = []
-        self.broken: set[str] = set()
+        self.broken: set[str] = {f"Norm {self.norm}"} if self.norm else set()
 
     def file(self) -> RuleFile:
         return RuleFile(
@@ -169,14 +98,14 @@ class _Reader(LineReader):
         word, _, rest = block.content.partition(" ")
         name = re.match(r"[^\s\"]*", rest)
         self.broken.add(name[0] if name else "")
-        if word not in DECLARATIONS:
-            hint = meant_word(word, DECLARATIONS)
-            if len(hint) != 1 or hint[0].casefold() != word.casefold():
-                known = ", ".join(DECLARATIONS)
-                self.report(
-                    "declaration-unknown", block.span(0, len(word)), found=word, hint=", ".join(hint), known=known
-                )
-                return
+        hint = [word] if word in DECLARATIONS else meant_word(word, DECLARATIONS)
+        if hint == ["Norm"]:
+            self.norm = name[0] if name else ""
+            self.broken.add(f"Norm {self.norm}")
+        if word not in DECLARATIONS and (len(hint) != 1 or hint[0].casefold() != word.casefold()):
+            known, place = ", ".join(DECLARATIONS), block.span(0, len(word))
+            self.report("declaration-unknown", place, found=word, hint=", ".join(hint), known=known)
+            return
         line = self.top(block)
         if line is None:
             return
@@ -200,7 +129,7 @@ class _Reader(LineReader):
         name = str(head.parts[0])
         self.norm = name
         place = head.place(head.parts[0])
-        found = self.lines(head.block, ("web", "rank", "reviewed", "terms", "edition"), "Norm")
+        found = self.lines(head.block, BELOW["Norm"], "Norm")
         lines = found or []
         web, terms = self.one(lines, "web"), self.one(lines, "terms")
         reviewed, edition = self.one(lines, "reviewed"), self.one(lines, "edition")
@@ -224,10 +153,13 @@ class _Reader(LineReader):
     def _rule(self, head: Line) -> bool:
         name = str(head.parts[0])
         before = len(self.problems)
-        lines = self.lines(head.block, _RULE_LINES, "Regel")
-        if lines is None:
-            return False
         span = head.place(head.parts[0])
+        if not head.block.children:
+            self.report("rule-empty", span, rule=name)
+            return False
+        lines = self.lines(head.block, BELOW["Regel"], "Regel")
+        if lines is None or head.block.line in self.damaged:
+            return False
         norm, each = self.one(lines, "norm_ref"), self.one(lines, "each")
         reference = self.one(lines, "reference_day")
         citation, message = self.citation(lines), self.bilingual(lines, "message")
@@ -274,7 +206,7 @@ class _Reader(LineReader):
 
     def _version(self, head: Line) -> Version | None:
         since, until, texts = head.parts
-        lines = self.lines(head.block, _VERSION_LINES, "Fassung")
+        lines = self.lines(head.block, INSIDE["Regel", "Fassung"], "Fassung")
         if lines is None:
             return None
         demands: list[Demand] = []
@@ -305,7 +237,7 @@ class _Reader(LineReader):
         )
 
     def _exemption(self, head: Line) -> Exemption | None:
-        lines = self.lines(head.block, ("in_force", "in_force_until", "citation"), "es sei denn")
+        lines = self.lines(head.block, INSIDE["Regel", "es"], "es sei denn")
         expr = self.expr(head.parts[0], head.block)
         if lines is None or expr is None:
             return None
@@ -320,7 +252,10 @@ class _Reader(LineReader):
 
     def _example(self, head: Line) -> Example | None:
         known = self.known(head.parts[0], head, EXAMPLE_VERDICTS)
-        title = self.texts(head.parts[1], head.block, head.place(head.parts[0]), f"Beispiel {head.parts[0]}")
+        place, tree = head.place(head.parts[0]), head.parts[1]
+        title = Words("", "")
+        if known or tree is not None:
+            title = self.texts(tree, head.block, place, f"Beispiel {head.parts[0]}")
         facts = self._facts(head.block.children)
         return Example(str(head.parts[0]), title, facts, head.span) if known else None
 
@@ -344,8 +279,8 @@ class _Reader(LineReader):
     def _term(self, head: Line) -> bool:
         name = str(head.parts[0])
         before = len(self.problems)
-        lines = self.lines(head.block, _TERM_LINES, "Begriff")
-        if lines is None:
+        lines = self.lines(head.block, BELOW["Begriff"], "Begriff")
+        if lines is None or head.block.line in self.damaged:
             return False
         place = head.place(head.parts[0])
         domain, type_line = self.one(lines, "domain"), self.one(lines, "type_line")
@@ -393,7 +328,7 @@ class _Reader(LineReader):
                 if expr is not None:
                     versions.append(TermVersion(None, None, None, expr, line.span))
             elif line.kind == "version":
-                inner = self.lines(line.block, ("derived", "citation"), "Fassung")
+                inner = self.lines(line.block, INSIDE["Begriff", "Fassung"], "Fassung")
                 if inner is None:
                     continue
                 derived = self.one(inner, "derived")
@@ -424,7 +359,7 @@ class _Reader(LineReader):
         return Type(names.get(kind, str(token)), str(token) if kind in names else "")
 
     def _section(self, head: Line) -> bool:
-        lines = self.lines(head.block, ("repeated", "repeated_by_kind", "repeated_by_day"), "Abschnitt")
+        lines = self.lines(head.block, BELOW["Abschnitt"], "Abschnitt")
         if lines is None:
             return False
         repeats = {"repeated": "plain", "repeated_by_kind": "kind", "repeated_by_day": "day"}
@@ -469,10 +404,10 @@ class _Reader(LineReader):
         before = len(self.problems)
         place = head.place(head.parts[0])
         lines = self.lines(head.block, _DEFAULT_LINES, "Vorgabe")
-        if lines is None:
+        if lines is None or head.block.line in self.damaged:
             return False
         citation, norm, anchors = self.citation(lines), self.one(lines, "norm_ref"), self.one(lines, "anchors")
-        if citation is None:
+        if citation is None and lines:
             self.report("rule-without-citation", place, rule=name)
         facts = self._facts([line.block for line in lines if line.kind in ("fact", "item")])
         sections = [self._inner_section(line) for line in lines if line.kind == "nested_section"]
@@ -511,8 +446,8 @@ class _Reader(LineReader):
         name, unit, texts = head.parts
         before = len(self.problems)
         place = head.place(name)
-        lines = self.lines(head.block, ("citation", "reviewed", "step"), "Wert")
-        if lines is None:
+        lines = self.lines(head.block, BELOW["Wert"], "Wert")
+        if lines is None or head.block.line in self.damaged:
             return False
         citation, reviewed = self.citation(lines), self.one(lines, "reviewed")
         if citation is None:

@@ -17,11 +17,11 @@ from dsl.messages import Entry, catalogue, gaps_in, message_of
 from dsl.source import Problem, Span
 
 ROOT = Path(__file__).parent.parent
-BUILDERS = {"problem", "flaw", "flaw_at", "Flaw", "report", "_report", "_day_flaw", "_unit_flaw"}
+BUILDERS = {"problem", "flaw", "flaw_at", "Flaw", "report", "_report", "_day_flaw", "_unit_flaw", "_tell"}
 # gaps that are worked out from other details
 DERIVED = {"like": {"type", "unit"}, "other_like": {"other_type"}, "short": {"language"}}
 # what the helpers of habits pass on by themselves
-FORWARDED = {"_day_flaw": {"found", "better"}, "_unit_flaw": {"found", "hint"}}
+FORWARDED = {"_day_flaw": {"found", "better"}, "_unit_flaw": {"found", "hint"}, "_tell": {"found", "name"}}
 
 
 class Call:

@@ -13,7 +13,8 @@ import re
 import subprocess
 import sys
 import termios
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from checker.explain import explain as page_of
 from checker.library import load_rulebook
 from checker.report.cells import cell_len, clean
 from checker.report.json_report import schema
-from dsl import reader, values
+from dsl import facts, values
 from dsl.cache import cache_file, cache_folder, forget_old, write_atomically
 
 ROOT = Path(__file__).parent.parent
@@ -670,6 +671,15 @@ def test_a_name_that_is_no_unicode(tmp_path: Path) -> None:
         assert (done.returncode, done.stderr) == (cli.FINDINGS, b"")
 
 
+def shown_on(terminal: int) -> Iterator[bytes]:
+    """What arrives at a terminal until the program that writes to it is done."""
+    try:
+        while piece := os.read(terminal, 65_536):
+            yield piece
+    except OSError:  # closed on the other side
+        pass
+
+
 def watched(arguments: list[str], cwd: Path, **env: str) -> str:
     """What a person at a terminal sees; its width is 100 where nothing else is known."""
     parent, child = pty.openpty()
@@ -678,12 +688,7 @@ def watched(arguments: list[str], cwd: Path, **env: str) -> str:
     command = [sys.executable, "-m", "checker.cli", *arguments]
     process = subprocess.Popen(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=child, stderr=child)
     os.close(child)
-    seen = b""
-    try:
-        while piece := os.read(parent, 65_536):
-            seen += piece
-    except OSError:  # the terminal is closed when the process has ended
-        pass
+    seen = b"".join(shown_on(parent))
     os.close(parent)
     process.wait(timeout=120)
     return seen.decode().replace("\r\n", "\n")
@@ -706,15 +711,15 @@ def test_the_width_is_that_of_the_terminal(run: Run, tarife: Path, monkeypatch: 
     monkeypatch.setenv("TERM", "dumb")
     parent, child = pty.openpty()
     termios.tcsetwinsize(child, (24, 72))
-    with os.fdopen(child, "w", encoding="utf-8") as terminal:
-        with monkeypatch.context() as patch:
-            patch.setattr(sys, "stdout", terminal)
-            run("check")
-        seen = b""
-        while len(seen.replace(b"\r\n", b"\n")) < len(expected.encode()):
-            seen += os.read(parent, 65_536)
+    pieces: list[bytes] = []
+    reading = threading.Thread(target=lambda: pieces.extend(shown_on(parent)))
+    reading.start()
+    with os.fdopen(child, "w", encoding="utf-8") as terminal, monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", terminal)
+        run("check")
+    reading.join()
     os.close(parent)
-    assert seen.decode().replace("\r\n", "\n") == expected
+    assert b"".join(pieces).decode().replace("\r\n", "\n") == expected
 
 
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
@@ -755,7 +760,7 @@ def test_without_a_cache_and_with_a_damaged_one_the_report_is_the_same(
 ) -> None:
     def check() -> Said:
         values.grammar.cache_clear()
-        reader.read_fact.cache_clear()
+        facts.read_fact.cache_clear()
         return run("check", "t.tarif")
 
     (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")

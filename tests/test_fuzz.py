@@ -290,11 +290,11 @@ TOO_MANY_RULES: dict[str, tuple[str, set[str]]] = {
     ),
     "alternatives in a row": (RULE.format(TERM + f" oder {TERM}" * 70), set()),
     "lines that go on and on": (RULE.format(TERM + f"\n            oder {TERM}" * 5_000), {"line-too-long"}),
-    "rules": ("Regel R\n" * 15_000, {"too-many", "title-missing"}),
-    "unknown lines": ('Norm N "n" / "n"\n' + "    x y\n" * 15_000, {"line-misplaced"}),
+    "rules": ("Regel R\n" * 15_000, {"too-many", "rule-empty"}),
+    "unknown lines": ('Norm N "n" / "n"\n' + "    x y\n" * 15_000, {"lines-misplaced"}),
     "deep indentation": (
         "".join(" " * depth + "wenn Tarif.Online\n" for depth in range(1, 1_500)),
-        {"declaration-unknown"},
+        {"line-before-heading"},
     ),
 }
 
