@@ -3,6 +3,7 @@
 - ``truth``: yes, no, unknown-because; ``vocabulary``: which terms exist; ``typed``: values of their types
 - ``rulebook``: loads rules and refuses ill-typed ``expressions``; ``defaults``: what holds where a tariff is silent
 - ``layers``: the effective contract; ``admission``: whether a tariff admits an offer; ``library``, ``files``: reading
+- ``clauses``: what the law does not let stand in terms by themselves
 - ``cases``: the customers and days a tariff admits; ``axis``: split into cells; ``evaluate``: an expression on facts
 - ``question``: what a rule asks; ``situation``: of what; ``judge``: rule × contract × cases; ``region``: for whom
 - ``check``: a run, to a ``finding`` by ``describe`` (``labels``, ``phrases``, ``repair``, ``values_in_words``)

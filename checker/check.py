@@ -4,32 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from checker import describe
 from checker.admission import not_admitted
+from checker.clauses import Clause, citation_of, terms_contract, void_clauses
 from checker.finding import Counts, Finding, Report, Text
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge, Outcome
-from checker.layers import Contract, contract_of, terms_alone
+from checker.layers import Contract, contract_of
 from checker.library import Library, find_tariffs, finding_of
 from checker.rulebook import Prepared, Rulebook
 from checker.vocabulary import Document, Fact, Instance, section_of
 from dsl.nearest import nearest
-from dsl.period import DateRange
 from dsl.source import Problem, problem
-
-
-@dataclass(slots=True)
-class _Clause:
-    """A clause of the terms that violates a rule by itself, and the tariffs it reaches."""
-
-    rule: Prepared
-    outcome: Outcome
-    contract: Contract
-    instance: Instance | None
-    citation: str
-    affected: dict[str, None] = field(default_factory=dict)
 
 
 class Run:
@@ -54,7 +42,8 @@ class Run:
         self.counts: Counter[str] = Counter()
         self.missing: Counter[str] = Counter()
         self.findings: list[Finding] = []
-        self._clauses: dict[str, list[_Clause]] = {}
+        self._clauses: dict[str, list[Clause]] = {}
+        self._affected: dict[int, dict[str, None]] = {}  # the tariffs that each of these clauses reaches
 
     def report(self, library: Library, progress: Callable[[int], None] | None = None) -> Report:
         """Judge every document of ``library``."""
@@ -66,18 +55,18 @@ class Run:
             if progress is not None:
                 progress(count + 1)
         for clauses in self._clauses.values():
-            self.findings += [self._clause_finding(clause) for clause in clauses if clause.affected]
+            self.findings += [self._clause_finding(clause) for clause in clauses if id(clause) in self._affected]
         return self._report(len(library.documents), library.sources)
 
     def terms_report(self, terms_ids: list[str], sources: dict[str, str]) -> Report:
         """What is wrong with sets of terms by themselves: every clause that violates a rule, and from when."""
         for terms_id in terms_ids:
-            contract = self._alone_contract(terms_id)
+            contract = terms_contract(self.book, terms_id)
             for rule, instance, outcome in self.alone.verdicts(self.rules, contract):
                 self.counts[outcome.verdict] += 1
                 if outcome.verdict == VIOLATED:
-                    citation = self._citation(rule, outcome, contract, instance)
-                    self.findings.append(self._clause_finding(_Clause(rule, outcome, contract, instance, citation)))
+                    citation = citation_of(rule, outcome, contract, instance)
+                    self.findings.append(self._clause_finding(Clause(rule, outcome, contract, instance, citation)))
         return self._report(len(terms_ids), sources)
 
     def _report(self, documents: int, sources: dict[str, str]) -> Report:
@@ -182,14 +171,15 @@ class Run:
         for clause in self._void_clauses(contract.terms):
             same_place = _key(clause.instance) == _key(instance)
             if clause.rule.id == rule.id and same_place and self._rests_on_terms(rule, contract, instance, clause):
-                clause.affected[tariff.id if tariff is not None else contract.id] = None
+                affected = self._affected.setdefault(id(clause), {})
+                affected[tariff.id if tariff is not None else contract.id] = None
                 return
         finding = describe.violation(rule, outcome, contract, instance, self.book)
         if rule.norm.terms is not None:
             finding = self._beside_void_clause(finding, outcome, contract, instance)
         self.findings.append(finding)
 
-    def _rests_on_terms(self, rule: Prepared, contract: Contract, instance: Instance | None, clause: _Clause) -> bool:
+    def _rests_on_terms(self, rule: Prepared, contract: Contract, instance: Instance | None, clause: Clause) -> bool:
         """Whether the contract says nothing of its own on what the rule reads."""
         mine = contract.facts | (instance.facts if instance is not None else {})
         theirs = clause.contract.facts | (clause.instance.facts if clause.instance is not None else {})
@@ -200,45 +190,25 @@ class Run:
                 return False
         return True
 
-    def _void_clauses(self, terms_id: str | None) -> list[_Clause]:
-        """The clauses of the terms that violate a rule whatever the tariff and whenever the contract is made."""
+    def _void_clauses(self, terms_id: str | None) -> list[Clause]:
+        """The void clauses of the terms, as far as the rules of this run go."""
         if terms_id is None or terms_id not in self.book.terms:
             return []
         if terms_id not in self._clauses:
-            contract = self._alone_contract(terms_id)
-            found: list[_Clause] = []
-            law = [rule for rule in self.rules if rule.norm.terms is None]
-            for rule, instance, outcome in self.alone.verdicts(law, contract):
-                if outcome.verdict == VIOLATED and outcome.every_day:
-                    citation = self._citation(rule, outcome, contract, instance)
-                    found.append(_Clause(rule, outcome, contract, instance, citation))
-            self._clauses[terms_id] = found
+            known = self.book.void_clauses.get(terms_id) if self.as_of is None else None
+            if known is None:
+                known = void_clauses(self.alone, terms_id)
+            chosen = {rule.id for rule in self.rules}
+            self._clauses[terms_id] = [clause for clause in known if clause.rule.id in chosen]
         return self._clauses[terms_id]
 
-    def _alone_contract(self, terms_id: str) -> Contract:
-        """The terms by themselves, in use from the day they were issued."""
-        contract = terms_alone(terms_id, self.book)
-        edition = self.book.terms[terms_id].norm.edition
-        span = contract.span
-        contract.facts["Tarif.Vertrieb"] = Fact("Tarif.Vertrieb", DateRange(edition, None), span, span, "AGB", terms_id)
-        return contract
-
-    def _citation(self, rule: Prepared, outcome: Outcome, contract: Contract, instance: Instance | None) -> str:
-        """The clause a violation rests on."""
-        facts = contract.facts | (instance.facts if instance is not None else {})
-        for name in [breach.atom.term for breach in outcome.breaches] + list(rule.terms):
-            fact = facts.get(name)
-            if fact is not None and fact.citation:
-                return fact.citation
-        return ""
-
-    def _clause_finding(self, clause: _Clause) -> Finding:
+    def _clause_finding(self, clause: Clause) -> Finding:
         finding = describe.violation(clause.rule, clause.outcome, clause.contract, clause.instance, self.book)
         return replace(
             finding,
             kind="terms",
             clause=clause.citation,
-            affected=tuple(sorted(clause.affected)),
+            affected=tuple(sorted(self._affected.get(id(clause), ()))),
             fingerprint=describe.fingerprint(clause.rule.id, clause.contract.id, finding.path, finding.value),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from checker.vocabulary import Vocabulary, section_of
@@ -13,6 +13,7 @@ from dsl.rule import AllOf, AnyOf, Bare, Compare, DatedValue, Expr, Given, Not, 
 from dsl.source import Problem, Span, problem
 
 ORDERED = ("höchstens", "mindestens", "mehr als", "weniger als")
+PERIODS = ("Dauer", "Frist", "Laufzeit", "Verlängerung")
 SETS = ("enthält", "enthält nicht", "nur")
 # which operators a type admits
 OPERATORS: dict[str, tuple[str, ...]] = {
@@ -105,7 +106,7 @@ class Typer:
         type_ = term.type
         if expr.op == "ist eines aus":
             type_ = Type("mehrere", type_.of)
-        if kind in ("Dauer", "Frist", "Laufzeit", "Verlängerung") and isinstance(operand, Duration | Indefinite):
+        if kind in PERIODS and isinstance(operand, Duration | Indefinite):
             self.problems += self.vocabulary.period_problems(operand, expr.operand_span)
             return expr
         assert not isinstance(operand, TermRef)
@@ -163,8 +164,7 @@ def _family(unit: str) -> str:
 
 
 def _comparable(left: Type, right: Type) -> bool:
-    periods = ("Dauer", "Frist", "Laufzeit", "Verlängerung")
-    if left.kind in periods and right.kind in periods:
+    if left.kind in PERIODS and right.kind in PERIODS:
         return True
     if left.kind == "Menge" and right.kind == "Menge":
         return _family(left.of) == _family(right.of)
@@ -213,3 +213,27 @@ def read_terms(vocabulary: Vocabulary, exprs: Iterable[Expr]) -> tuple[str, ...]
             else:
                 found.setdefault(name)
     return tuple(found)
+
+
+def fixed_parts(conditions: Iterable[Expr], vocabulary: Vocabulary, values: Container[str]) -> Iterator[Expr]:
+    """The parts of ``conditions`` that are the same for every customer and day: no cases, nothing dated, no periods."""
+    for condition in conditions:
+        for part in condition.parts if isinstance(condition, AllOf) else (condition,):
+            if _is_fixed(part, vocabulary, values):
+                yield part
+
+
+def _is_fixed(expr: Expr, vocabulary: Vocabulary, values: Container[str]) -> bool:
+    for atom in atoms(expr):
+        names = [atom.term]
+        if isinstance(atom, Compare) and isinstance(atom.operand, TermRef):
+            names.append(atom.operand.name)
+        for name in names:
+            term = vocabulary.terms.get(name)
+            if name in values or (term is not None and (term.is_case or term.type.kind in PERIODS)):
+                return False
+            for version in term.versions if term is not None else ():
+                dated = version.since is not None or version.until is not None
+                if dated or not _is_fixed(version.expr, vocabulary, values):
+                    return False
+    return True

@@ -22,7 +22,7 @@ from checker.region import Box, Index, Part, boxes, every_day, parts
 from checker.rulebook import Prepared, Rulebook
 from checker.situation import Situation, has_section, section_numbers
 from checker.truth import Truth, all_of, any_of, negate
-from checker.vocabulary import Fact, Instance
+from checker.vocabulary import Fact, Instance, section_of
 from dsl.document import Value
 from dsl.period import Length, later
 from dsl.quantity import Amount
@@ -122,7 +122,9 @@ class Judge:
         self._situation: Situation | None = None
         # the values of sections: of the contract at hand, and of the terms (the instance keeps its id alive)
         self._sections: dict[int, tuple[Instance, dict[object, int]]] = {}
-        self._concerned: dict[tuple[str, int], bool] = {}
+        # what the contract at hand, and each of its sections, states
+        self._envs_of: Contract | None = None
+        self._envs: dict[int, Env] = {}
         self._terms_sections: dict[int, tuple[Instance, dict[object, int]]] = {}
 
     def verdicts(
@@ -137,26 +139,33 @@ class Judge:
                 continue
             each = rule.rule.each
             if each is None:
-                yield rule, None, self.outcome(rule, contract, None)
+                yield rule, None, UNCONCERNED if self._excluded(rule, contract, None) else self.outcome(rule, contract)
                 continue
             instances = contract.instances.get(each)
             if not instances:
                 yield rule, None, UNCONCERNED
                 continue
             for instance in instances:
-                concerned = self._concerns(rule, instance)
-                yield rule, instance, self.outcome(rule, contract, instance) if concerned else UNCONCERNED
+                excluded = self._excluded(rule, contract, instance)
+                yield rule, instance, UNCONCERNED if excluded else self.outcome(rule, contract, instance)
 
-    def _concerns(self, rule: Prepared, instance: Instance) -> bool:
-        """Whether a rule can say anything of a section, whatever the rest of the contract."""
-        if instance.layer != "AGB":
-            return True
-        key = (rule.id, id(instance))
-        known = self._concerned.get(key)
-        if known is None:
-            self._of_section(self._question(rule), instance)  # keeps the instance, and so its id
-            known = self._concerned[key] = self._question(rule).applies_to(instance.facts)
-        return known
+    def _excluded(self, rule: Prepared, contract: Contract, instance: Instance | None) -> bool:
+        """Whether what the contract states keeps the rule from applying to anybody on any day."""
+        if not rule.preconditions:
+            return False
+        env = self._stated(contract, instance)
+        return any(evaluate(condition, env) is False for condition in rule.preconditions)
+
+    def _stated(self, contract: Contract, instance: Instance | None) -> Env:
+        """What a contract and one of its sections state, without any case."""
+        if self._envs_of is not contract:
+            self._envs_of, self._envs = contract, {}
+        env = self._envs.get(id(instance))
+        if env is None:
+            facts = contract.facts if instance is None else contract.facts | instance.facts
+            sections = frozenset((*(section_of(name) for name in facts), *contract.instances))
+            env = self._envs[id(instance)] = Env(self.book, facts, sections, {}, {}, None, "", {}, contract.lost)
+        return env
 
     def _question(self, rule: Prepared) -> Question:
         question = self._questions.get(rule.id)
@@ -164,7 +173,7 @@ class Judge:
             question = self._questions[rule.id] = Question(rule, self.book)
         return question
 
-    def outcome(self, rule: Prepared, contract: Contract, instance: Instance | None) -> Outcome:
+    def outcome(self, rule: Prepared, contract: Contract, instance: Instance | None = None) -> Outcome:
         """The verdict of ``rule`` on ``contract``, asked of one of its sections if ``instance`` is given."""
         question = self._question(rule)
         situation = self._situation
@@ -306,7 +315,7 @@ class Judge:
                 undecided += [index for index in members if results[index].verdict in (UNDECIDED, VIOLATED)]
                 missing |= _turning(members, results, unbound, admitted, bounding)
             holds = holds or HOLDS in verdicts
-        exercised = tuple(dict.fromkeys(case.version for case in results.values() if case.version is not None))
+        exercised = tuple({id(c.version): c.version for c in results.values() if c.version is not None}.values())
         exempt = any(case.exempt for case in results.values())
         for index in undecided:
             missing |= results[index].missing
@@ -387,7 +396,8 @@ class Judge:
     def _case(self, rule: Prepared, env: Env) -> _Case:
         """The verdict in one cell: conditions, exceptions, then what the version in force demands."""
         if env.day is None:
-            return _Case(UNDECIDED, None, frozenset({env.day_term}))
+            excluded = any(evaluate(condition, env) is False for condition in rule.preconditions)
+            return _Case(NOT_APPLICABLE, None) if excluded else _Case(UNDECIDED, None, frozenset({env.day_term}))
         version = version_on(rule, env.day)
         if version is None or (not version.demands and version.not_encoded is None):
             return _Case(NOT_APPLICABLE, version)

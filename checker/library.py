@@ -12,7 +12,7 @@ from checker import VERSION
 from checker.describe import fingerprint
 from checker.files import Unusable, files_below, read_bytes
 from checker.finding import Finding, Label, Text
-from checker.rulebook import Prepared, Rulebook, build
+from checker.rulebook import Rulebook, build
 from checker.vocabulary import Document, Vocabulary
 from dsl.cache import cache_file, forget_old, write_atomically
 from dsl.document import RawDocument
@@ -55,7 +55,7 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
         except Exception:  # missing or damaged: build it anew, it costs a second
             pass
     book = _build(files)
-    short = replace(book, rules={name: _without_examples(rule) for name, rule in book.rules.items()})
+    short = _without_examples(book)
     if whole is not None and lean is not None:
         write_atomically(whole, pickle.dumps(book, protocol=pickle.HIGHEST_PROTOCOL))
         write_atomically(lean, pickle.dumps(short, protocol=pickle.HIGHEST_PROTOCOL))
@@ -63,8 +63,13 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
     return book if examples else short
 
 
-def _without_examples(rule: Prepared) -> Prepared:
-    return replace(rule, rule=replace(rule.rule, examples=()))
+def _without_examples(book: Rulebook) -> Rulebook:
+    rules = {name: replace(rule, rule=replace(rule.rule, examples=())) for name, rule in book.rules.items()}
+    void = {
+        terms: tuple(replace(clause, rule=rules[clause.rule.id]) for clause in clauses)
+        for terms, clauses in book.void_clauses.items()
+    }
+    return replace(book, rules=rules, void_clauses=void)
 
 
 def _code_key() -> bytes:
@@ -86,6 +91,8 @@ def standing_in(book: Rulebook, paths: list[str]) -> frozenset[str]:
 
 
 def _build(files: list[tuple[str, bytes]]) -> Rulebook:
+    from checker.clauses import void_clauses
+    from checker.judge import Judge
     from dsl.rule_reader import read_rules
 
     parsed = []
@@ -99,6 +106,9 @@ def _build(files: list[tuple[str, bytes]]) -> Rulebook:
         sources[name] = source.text
     book = build(parsed, problems)
     book.sources = sources
+    if not book.problems:
+        judge = Judge(book, admit_all=True)
+        book.void_clauses = {terms: void_clauses(judge, terms) for terms in book.terms}
     return book
 
 

@@ -14,8 +14,7 @@ from operator import itemgetter
 
 from checker.axis import AmountAxis, Axis, DayAxis, LeadAxis, NameAxis, SetAxis, TruthAxis
 from checker.cases import LONG_LEAD, longest_lead
-from checker.evaluate import Env, evaluate
-from checker.expressions import atoms, expressions
+from checker.expressions import PERIODS, atoms, expressions
 from checker.layers import Contract
 from checker.rulebook import Prepared, Rulebook
 from checker.situation import LOST, PRESENCE, SECTION
@@ -25,8 +24,6 @@ from dsl.document import Mark, NameSet, Value
 from dsl.period import Duration, LaterOf, Length, Until
 from dsl.quantity import Amount
 from dsl.rule import Bare, Compare, Given, Term, TermRef
-
-PERIODS = ("Dauer", "Frist", "Laufzeit", "Verlängerung")
 
 
 class Question:
@@ -100,16 +97,6 @@ class Question:
         if fact is None or not isinstance(fact.value, date):
             return "" if fact is None else fact.value
         return bisect_right(self._days, fact.value)
-
-    def applies_to(self, facts: dict[str, Fact]) -> bool:
-        """Whether a section can be concerned at all, from its own facts alone."""
-        each = self.rule.rule.each
-        env = Env(self.book, facts, frozenset(), {}, {}, None, "", {})
-        for condition in self.rule.rule.conditions:
-            terms = {name for atom in atoms(condition) for name in _terms_of(atom)}
-            if all(section_of(name) == each for name in terms) and evaluate(condition, env) is False:
-                return False
-        return True
 
     def _unfold(self) -> dict[str, None]:
         """Collect the comparisons, with derived terms unfolded; returns the stated and case terms they read."""

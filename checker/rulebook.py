@@ -12,15 +12,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from checker.defaults import Terms, lay_defaults, missing_norm
-from checker.expressions import Typer, atoms, expressions, read_terms
+from checker.expressions import Typer, atoms, expressions, fixed_parts, read_terms
 from checker.vocabulary import Vocabulary, section_of, unit_problem
 from dsl.nearest import nearest
 from dsl.quantity import UNITS, Amount
-from dsl.rule import DatedValue, Demand, Norm, Rule, RuleFile, TermVersion, Version
+from dsl.rule import DatedValue, Demand, Expr, Norm, Rule, RuleFile, TermVersion, Version
 from dsl.source import Problem, Span, problem
+
+if TYPE_CHECKING:
+    from checker.clauses import Clause
 
 Declared = TypeVar("Declared", Norm, DatedValue)
 GAP = re.compile(r"\{([^{}]*)\}")
@@ -36,6 +39,8 @@ class Prepared:
     terms: tuple[str, ...]  # every term its expressions read, derived terms unfolded, in order
     case_terms: tuple[str, ...]  # those of them that differ between customers and days, reference day included
     displaced_by: tuple[str, ...]  # rules that take its place where they apply
+    # conditions that are the same for all customers on all days: where one is not met, nothing else need be asked
+    preconditions: tuple[Expr, ...] = ()
 
 
 @dataclass(slots=True)
@@ -50,6 +55,8 @@ class Rulebook:
     statute: Terms | None = None  # defaults of mandatory law
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)  # path -> text, for excerpts
+    # AGB id -> the clauses that the law does not let stand; worked out when a book is compiled
+    void_clauses: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
 
     @property
     def reviewed_until(self) -> str:
@@ -266,7 +273,8 @@ def _prepare(book: Rulebook, rule: Rule, known: set[str], displaced_by: tuple[st
     terms = read_terms(book.vocabulary, expressions(typed))
     by_name = book.vocabulary.terms
     cases = [name for name in (*terms, rule.reference_day) if name in by_name and by_name[name].is_case]
-    book.rules[rule.id] = Prepared(rule.id, typed, norm, terms, tuple(dict.fromkeys(cases)), displaced_by)
+    fixed = tuple(fixed_parts(conditions, book.vocabulary, book.values))
+    book.rules[rule.id] = Prepared(rule.id, typed, norm, terms, tuple(dict.fromkeys(cases)), displaced_by, fixed)
 
 
 def _example_problems(book: Rulebook, rule: Rule) -> None:

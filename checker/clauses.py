@@ -1,0 +1,55 @@
+"""The clauses of a set of terms that the law does not let stand whatever the tariff, from the terms alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.judge import VIOLATED, Judge, Outcome
+from checker.layers import Contract, terms_alone
+from checker.rulebook import Prepared, Rulebook
+from checker.vocabulary import Fact, Instance
+from dsl.period import DateRange
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of the terms that violates a rule by itself. ``citation``: where it stands in the terms."""
+
+    rule: Prepared
+    outcome: Outcome
+    contract: Contract
+    instance: Instance | None
+    citation: str
+
+
+def terms_contract(book: Rulebook, terms_id: str) -> Contract:
+    """The terms by themselves, in use from the day they were issued."""
+    contract = terms_alone(terms_id, book)
+    edition = book.terms[terms_id].norm.edition
+    span = contract.span
+    contract.facts["Tarif.Vertrieb"] = Fact("Tarif.Vertrieb", DateRange(edition, None), span, span, "AGB", terms_id)
+    return contract
+
+
+def void_clauses(judge: Judge, terms_id: str) -> tuple[Clause, ...]:
+    """The clauses that violate a rule of law for somebody on every day on which a contract can be made.
+
+    ``judge`` must admit all that the terms do not rule out.
+    """
+    contract = terms_contract(judge.book, terms_id)
+    law = [rule for _, rule in sorted(judge.book.rules.items()) if rule.norm.terms is None]
+    return tuple(
+        Clause(rule, outcome, contract, instance, citation_of(rule, outcome, contract, instance))
+        for rule, instance, outcome in judge.verdicts(law, contract)
+        if outcome.verdict == VIOLATED and outcome.every_day
+    )
+
+
+def citation_of(rule: Prepared, outcome: Outcome, contract: Contract, instance: Instance | None) -> str:
+    """The clause a violation rests on."""
+    facts = contract.facts | (instance.facts if instance is not None else {})
+    for name in [breach.atom.term for breach in outcome.breaches] + list(rule.terms):
+        fact = facts.get(name)
+        if fact is not None and fact.citation:
+            return fact.citation
+    return ""
