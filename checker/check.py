@@ -136,13 +136,15 @@ class Run:
         return tariff
 
     def _terms_known(self, document: Document, contract: Contract) -> None:
-        fact = document.facts.get("Tarif.AGB")
-        if fact is not None and isinstance(fact.value, str) and fact.value not in self.book.terms:
-            known = sorted(self.book.terms)
-            hint = ", ".join(nearest(fact.value, known))
-            found = problem("terms-unknown", fact.span, found=fact.value, hint=hint, known=", ".join(known[:8]))
-            self._problem(found, document.id)
-        elif fact is None and document.kind == "Tarif" and not document.lost:
+        """Terms that a document names must be in the book; a tariff that names none is told so."""
+        references = [document.facts[name] for name in self.book.vocabulary.references if name in document.facts]
+        for fact in references:
+            if isinstance(fact.value, str) and fact.value not in self.book.terms:
+                known = sorted(self.book.terms)
+                hint = ", ".join(nearest(fact.value, known))
+                found = problem("terms-unknown", fact.span, found=fact.value, hint=hint, known=", ".join(known[:8]))
+                self._problem(found, document.id)
+        if not references and document.kind == "Tarif" and not document.lost:
             self._problem(problem("terms-missing", document.span, id=document.id), document.id)
 
     def _names_in_force(self, document: Document) -> None:
@@ -168,7 +170,7 @@ class Run:
         self, rule: Prepared, outcome: Outcome, contract: Contract, instance: Instance | None, tariff: Document | None
     ) -> None:
         """A violation that rests on the terms alone is the terms' own; the others are the document's."""
-        for clause in self._void_clauses(contract.terms):
+        for clause in self._void_clauses(contract):
             same_place = _key(clause.instance) == _key(instance)
             if clause.rule.id == rule.id and same_place and self._rests_on_terms(rule, contract, instance, clause):
                 affected = self._affected.setdefault(id(clause), {})
@@ -190,10 +192,11 @@ class Run:
                 return False
         return True
 
-    def _void_clauses(self, terms_id: str | None) -> list[Clause]:
-        """The void clauses of the terms, as far as the rules of this run go."""
-        if terms_id is None or terms_id not in self.book.terms:
-            return []
+    def _void_clauses(self, contract: Contract) -> list[Clause]:
+        """The void clauses of the terms that a contract is under, as far as the rules of this run go."""
+        return [clause for name in contract.terms if name in self.book.terms for clause in self._void_in(name)]
+
+    def _void_in(self, terms_id: str) -> list[Clause]:
         if terms_id not in self._clauses:
             known = self.book.void_clauses.get(terms_id) if self.as_of is None else None
             if known is None:
@@ -217,7 +220,7 @@ class Run:
     ) -> Finding:
         """A tariff that contradicts a clause which would not hold anyway: both say something of the same fact."""
         said = {breach.atom.term for breach in outcome.breaches}
-        for clause in self._void_clauses(contract.terms):
+        for clause in self._void_clauses(contract):
             sure = describe.severity_of(clause.rule, clause.outcome.version) == "fehler"
             same_fact = said & {breach.atom.term for breach in clause.outcome.breaches}
             if sure and same_fact and _key(clause.instance) == _key(instance):

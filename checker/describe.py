@@ -234,7 +234,8 @@ def _places(
         place = reference.span if reference is not None else home
         return Label(place, Text("aus diesem Tarif", "from this tariff")), [Label(fact.span, found)]
     # The line that brings the default in: the terms the tariff names, or the tariff an offer names.
-    reference = contract.facts.get("Angebot.Tarif" if contract.kind == "Angebot" else "Tarif.AGB")
+    names = ["Angebot.Tarif"] if contract.kind == "Angebot" else book.vocabulary.references
+    reference = next((contract.facts[name] for name in names if name in contract.facts), None)
     place = reference.span if reference is not None and (fact.layer == "AGB" or contract.kind == "Angebot") else home
     german, english = (shown(fact.value, fact.term, book.vocabulary, language) for language in ("de", "en"))
     silent = Text(

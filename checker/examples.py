@@ -45,7 +45,8 @@ def example_contract(
     book: Rulebook, rule: Prepared, example: Example
 ) -> tuple[Contract, Instance | None, list[Problem]]:
     """The contract of an example: only what it states; facts of the section the rule asks about form one section."""
-    contract = Contract("Beispiel", rule.id, example.span.path, example.span, rule.norm.terms)
+    terms = (rule.norm.terms,) if rule.norm.terms is not None else ()
+    contract = Contract("Beispiel", rule.id, example.span.path, example.span, terms)
     section: dict[str, Fact] = {}
     problems: list[Problem] = []
     for raw in example.facts:

@@ -135,7 +135,7 @@ class Judge:
         Rules of a set of terms are asked of contracts under these terms only.
         """
         for rule in rules:
-            if rule.norm.terms is not None and rule.norm.terms != contract.terms:
+            if rule.norm.terms is not None and rule.norm.terms not in contract.terms:
                 continue
             each = rule.rule.each
             if each is None:

@@ -20,14 +20,14 @@ class Contract:
     """What applies between supplier and customer, with provenance.
 
     ``kind`` is Tarif, Angebot, AGB (the terms alone) or Beispiel. ``span`` is where a finding points that rests on no
-    line of the document itself.
+    line of the document itself. ``terms``: the sets of terms it is under, the first one first.
     """
 
     kind: str
     id: str
     path: str
     span: Span
-    terms: str | None
+    terms: tuple[str, ...]
     facts: dict[str, Fact] = field(default_factory=dict)
     instances: dict[str, list[Instance]] = field(default_factory=dict)
     # sections with a line that could not be read: what is absent there may have been meant to be there
@@ -40,17 +40,19 @@ class Contract:
 def contract_of(document: Document, tariff: Document | None, book: Rulebook) -> Contract:
     """The effective contract of a tariff, or of an offer with its tariff."""
     layers = [document] if tariff is None else [document, tariff]
-    reference = next((d.facts["Tarif.AGB"] for d in layers if "Tarif.AGB" in d.facts), None)
-    terms_id = reference.value if reference is not None and isinstance(reference.value, str) else None
-    contract = Contract(document.kind, document.id, document.path, document.span, terms_id)
+    named: dict[str, None] = {}
+    for name in book.vocabulary.references:
+        reference = next((d.facts[name].value for d in layers if name in d.facts), None)
+        if isinstance(reference, str):
+            named.setdefault(reference)
+    contract = Contract(document.kind, document.id, document.path, document.span, tuple(named))
     contract.lost = frozenset().union(*(d.lost for d in layers))
     days = [t.name for t in book.vocabulary.terms.values() if t.type.kind == "Datum" and t.domain and not t.domain_open]
     contract.conclusion_term = days[0] if days else ""
     contract.concluded = next((document.facts[name] for name in days if name in document.facts), None)
-    terms = book.terms.get(terms_id) if terms_id is not None else None
     for stated in layers:
         _lay(contract, stated.facts, stated.instances, book)
-    for defaults in (terms, book.statute):
+    for defaults in (*(book.terms.get(name) for name in named), book.statute):
         if defaults is not None:
             _complete(contract, defaults)
             _lay(contract, defaults.facts, defaults.instances, book)
@@ -60,7 +62,7 @@ def contract_of(document: Document, tariff: Document | None, book: Rulebook) -> 
 def terms_alone(terms_id: str, book: Rulebook) -> Contract:
     """The terms without any tariff: what their clauses say by themselves."""
     terms = book.terms[terms_id]
-    contract = Contract("AGB", terms_id, terms.norm.span.path, terms.norm.span, terms_id)
+    contract = Contract("AGB", terms_id, terms.norm.span.path, terms.norm.span, (terms_id,))
     for defaults in (terms, book.statute):
         if defaults is not None:
             _lay(contract, defaults.facts, defaults.instances, book)

@@ -203,9 +203,15 @@ def find_tariffs(library: Library, vocabulary: Vocabulary) -> dict[str, Document
             read.add(os.path.abspath(path))
             silent = Library()
             document = _read(path, vocabulary, silent)
-            if document is not None and document.kind == "Tarif" and document.id in lost:
-                tariffs.setdefault(document.id, document)
-                library.sources.update(silent.sources)
+            if document is None or document.kind != "Tarif" or document.id not in lost:
+                continue
+            library.sources.update(silent.sources)
+            if document.id in tariffs:
+                other = tariffs[document.id].span
+                twice = problem("document-same-id", document.span, other=other, id=document.id)
+                library.problems.append((twice, document.id))
+            else:
+                tariffs[document.id] = document
     return tariffs
 
 

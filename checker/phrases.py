@@ -209,12 +209,14 @@ def show_expr(expr: Expr, language: str = "de") -> str:
     if isinstance(expr, AnyOf):
         return f" {vel} ".join(show_expr(part, language) for part in expr.parts)
     if isinstance(expr, Not):
+        if isinstance(expr.part, Bare):
+            return f"{expr.part.term}: {'nein' if language == 'de' else 'no'}"
         inner = show_expr(expr.part, language)
         return f"{non} ({inner})" if isinstance(expr.part, AllOf | AnyOf) else f"{non} {inner}"
     if isinstance(expr, Given):
         return f"{expr.term} ist angegeben" if language == "de" else f"{expr.term} stated"
     if isinstance(expr, Bare):
-        return f"{expr.term}: ja"
+        return f"{expr.term}: {'ja' if language == 'de' else 'yes'}"
     op = expr.op if language == "de" else OPERATORS[expr.op]
     operand = expr.operand.name if isinstance(expr.operand, TermRef) else show(expr.operand)
     return f"{expr.term} {op} {operand}"

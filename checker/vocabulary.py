@@ -106,6 +106,11 @@ class Vocabulary:
                 self.former[f"{section_of(term.name)}.{old}"] = (term.name, until)
         return problems
 
+    @property
+    def references(self) -> list[str]:
+        """The terms by which a contract names the terms (AGB) it is under, in the order of their declaration."""
+        return [term.name for term in self.terms.values() if term.type == Type("Verweis", "AGB")]
+
     def check(self) -> list[Problem]:
         """Sections, enumerations, units and domains that the terms refer to must exist."""
         problems: list[Problem] = []

@@ -269,3 +269,13 @@ def test_progress_is_told(tmp_path: Path) -> None:
     library = read_documents(files_below([str(tmp_path)], (".tarif",)), book.vocabulary, read.append)
     Run(book).report(library, judged.append)
     assert (read, judged) == ([1, 2, 3], [1, 2, 3])
+
+
+def test_an_offer_whose_tariff_stands_in_two_files_that_were_not_named(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    for name in ("eins", "zwei"):
+        (tmp_path / f"{name}.tarif").write_text(HEAD.format(id="doppelt").lstrip(), encoding="utf-8")
+    found = report(tmp_path, angebot="Angebot a\n    Tarif: doppelt\n    Vertragsschluss: 2022-02-01")
+    assert "zwei:1 syntax document-same-id" in said(found)
+    (twice,) = [finding for finding in found.findings if finding.rule == "document-same-id"]
+    assert Path(twice.related[0].span.path).name == "eins.tarif"

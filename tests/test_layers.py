@@ -155,7 +155,7 @@ def test_the_tariff_beats_the_terms_and_the_offer_beats_the_tariff() -> None:
     assert fact(effective(tariff), "Laufzeit.Erstlaufzeit") == "24 Monate / Tarif"
     found = effective(tariff, offer)
     assert found.kind == "Angebot"
-    assert found.terms == "muster-1"
+    assert found.terms == ("muster-1",)
     assert fact(found, "Laufzeit.Erstlaufzeit") == "6 Monate / Angebot"
     assert fact(found, "Laufzeit.Frist") == "4 Wochen / Tarif"
     assert fact(found, "Laufzeit.Verlängerung") == "unbefristet / Gesetz / § 1 Gesetz"
@@ -246,3 +246,25 @@ def test_the_terms_by_themselves() -> None:
     assert fact(found, "Laufzeit.Verlängerung") == "unbefristet / Gesetz / § 1 Gesetz"
     assert sections(found, "Bonus") == ["AGB Sofortbonus: Art Sofortbonus, Auszahlung 60 Tage, Betrag 50 EUR"]
     assert sections(found, "Preis") == []
+
+
+def test_a_tariff_can_be_under_two_sets_of_terms_and_the_first_one_goes_first() -> None:
+    vocabulary = VOCABULARY + 'Begriff Tarif.Datenschutzhinweise "privacy notes"\n    typ Verweis auf AGB\n'
+    notes = """
+Norm HINWEISE "Hinweise" / "notes"
+    rang vertraglich
+    AGB hinweise-1
+    stand 2020-01-01
+Vorgabe HINWEISE-1 "Laufzeit" / "term"
+    quelle Nr. 1 Hinweise
+    Laufzeit.Erstlaufzeit: 24 Monate
+    Belieferung.Ausschluss: Wallbox
+    Laufzeit.Verlängerung: 1 Monat
+"""
+    book = rulebook(vocabulary, TERMS, notes, STATUTE)
+    found = contract(book, TARIFF + "    Datenschutzhinweise: hinweise-1")
+    assert found.terms == ("muster-1", "hinweise-1")
+    assert fact(found, "Laufzeit.Erstlaufzeit") == "12 Monate / AGB / § 1 AGB"
+    assert fact(found, "Laufzeit.Verlängerung") == "1 Monat / AGB / Nr. 1 Hinweise"
+    assert fact(found, "Belieferung.Ausschluss").startswith("Wärmepumpe, Wallbox")
+    assert contract(book, TARIFF).terms == ("muster-1",)
