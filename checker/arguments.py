@@ -23,6 +23,7 @@ examples:
   tariflint explain AGB-2-2-MENGE          what a rule demands, since when, with examples
   tariflint rules                          list every rule
   tariflint test meine-regeln/             run the examples of your own rule files
+  tariflint test --mutate haus.regel       which mistakes in your rules no example would notice
 
 exit status: 0 clean, 1 findings, 2 usage or rulebook, 3 internal error or unreadable input, 4 nothing checked
 """
@@ -36,6 +37,17 @@ examples:
   tariflint check agb.regel                what is wrong with a set of terms by itself
 
 exit status: 0 clean, 1 findings, 2 usage or rulebook, 3 internal error or unreadable input, 4 nothing checked
+"""
+
+
+PROVE_EXAMPLES = """\
+examples:
+  tariflint prove                          the shipped rules among themselves
+  tariflint prove haus.regel               rules of your own, among themselves and with the shipped ones
+  tariflint prove --format json            for other programs; both languages in one report
+
+exit status: 0 nothing wrong, 1 rules that contradict each other or themselves, or a refuted `folgt`
+(with --strict every warning as well), 2 usage or rulebook, 3 internal error, 4 nothing to prove
 """
 
 
@@ -96,6 +108,17 @@ def _parser() -> ArgumentParser:
     test = commands.add_parser("test", parents=[shared], help="run the examples of rules")
     test.add_argument("paths", nargs="*", metavar="PATH", help="rule files and folders (default: the shipped rules)")
     test.add_argument("--quiet", "-q", action="store_true", help="only failures and the summary")
+    test.add_argument("--mutate", action="store_true", help="which mistakes in these rules no example would notice")
+    prove = commands.add_parser(
+        "prove",
+        parents=[shared],
+        help="prove what follows from the rules alone: contradictions, redundant and dead rules",
+        description="Prove what follows from the text of the rules alone, each time with facts that show it.",
+        epilog=PROVE_EXAMPLES,
+    )
+    prove.add_argument("paths", nargs="*", metavar="PATH", help="rule files of your own (default: the shipped rules)")
+    prove.add_argument("--format", choices=("text", "json"), default="text", help="form of the report")
+    prove.add_argument("--strict", action="store_true", help="warnings fail too")
     return top
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import cast
+from typing import NamedTuple, cast
 
 from checker.cases import Domain
 from dsl.document import Mark, NameSet, Value
@@ -32,8 +31,7 @@ class TooManyCases(Exception):
     """A rule mentions so many names of a set that its cases cannot be enumerated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One piece of a domain: a representative, and how far the piece reaches (``low``/``high`` for days and amounts).
 
     For names and sets ``names`` is what the piece stands for.

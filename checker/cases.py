@@ -7,8 +7,8 @@ the verdict is constant; one representative per cell decides the rule exactly. A
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from checker.layers import Contract
 from checker.vocabulary import Fact
@@ -22,8 +22,7 @@ NO_DAYS = DateRange(date.max, date.min)  # not on sale
 LONG_LEAD = Length(months=1200)
 
 
-@dataclass(frozen=True, slots=True)
-class Domain:
+class Domain(NamedTuple):
     """The values a case term can take in a contract.
 
     ``pinned``: exactly one value, stated. ``known``: the contract says which values are admitted; if not, ``missing``

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from checker import describe
@@ -207,8 +206,7 @@ class Run:
 
     def _clause_finding(self, clause: Clause) -> Finding:
         finding = describe.violation(clause.rule, clause.outcome, clause.contract, clause.instance, self.book)
-        return replace(
-            finding,
+        return finding._replace(
             kind="terms",
             clause=clause.citation,
             affected=tuple(sorted(self._affected.get(id(clause), ()))),
@@ -228,7 +226,7 @@ class Run:
                     f"Die Klausel {clause.citation} hielte ohnehin nicht ({clause.rule.id}).",
                     f"The clause {clause.citation} would not hold anyway ({clause.rule.id}).",
                 )
-                return replace(finding, notes=(*finding.notes, note))
+                return finding._replace(notes=(*finding.notes, note))
         return finding
 
 

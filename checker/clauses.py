@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checker.judge import VIOLATED, Judge, Outcome
 from checker.layers import Contract, terms_alone
@@ -11,8 +11,7 @@ from checker.vocabulary import Fact, Instance
 from dsl.period import DateRange
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause of the terms that violates a rule by itself. ``citation``: where it stands in the terms."""
 
     rule: Prepared

@@ -34,7 +34,7 @@ def run(arguments: list[str]) -> int:
     from checker.files import Unusable
     from checker.output import complain
 
-    command = {"check": _check, "explain": _explain, "rules": _rules, "test": _test}[options.command]
+    command = {"check": _check, "explain": _explain, "rules": _rules, "test": _test, "prove": _prove}[options.command]
     try:
         return command(options)
     except Unusable as error:
@@ -206,6 +206,8 @@ def _test(options: Namespace) -> int:
     if named:
         files = standing_in(book, named)
         rules = [rule for rule in rules if rule.rule.span.path in files]
+    if options.mutate:
+        return _mutate(book, files if named else None, options)
     results = list(run_examples(book, rules))
     missing = [(rule, version) for rule in rules for version in unexercised(rule, results)]
     lines = example_lines(book, results, missing, options.lang, output.width(), options.ascii, options.quiet)
@@ -213,3 +215,49 @@ def _test(options: Namespace) -> int:
     if not results:
         return NOTHING
     return FINDINGS if missing or not all(result.passed for result in results) else CLEAN
+
+
+def _mutate(book: Rulebook, files: frozenset[str] | None, options: Namespace) -> int:
+    from checker import output
+    from checker.mutate import Mutation
+    from checker.mutation_report import mutation_lines
+
+    mutation = Mutation(book, files)
+    if not mutation.size:
+        output.complain("no-rules", options.lang)
+        return NOTHING
+    if sys.stderr.isatty():
+        from checker.report.progress import count
+
+        with count(mutation.size, options.lang) as progress:
+            tally = mutation.run(progress)
+    else:
+        tally = mutation.run()
+    output.show(mutation_lines(book, tally, options.lang, output.width(), options.ascii))
+    return CLEAN if tally.clean else FINDINGS
+
+
+def _prove(options: Namespace) -> int:
+    from checker import output
+    from checker.files import files_below
+    from checker.library import standing_in
+    from checker.prove import Prover
+    from checker.report.proofs import render, to_json
+
+    named = files_below(options.paths, (".regel",))
+    if options.paths and not named:
+        output.complain("nothing-found", options.lang, path=", ".join(options.paths))
+        return NOTHING
+    book = _book(options, named, examples=False)
+    if _refused(book, options, options.format):
+        return USAGE
+    prover = Prover(book, standing_in(book, named) if named else None)
+    if not prover.chosen:
+        output.complain("no-rules", options.lang)
+        return NOTHING
+    proofs = prover.run()
+    if options.format == "json":
+        output.put(to_json(proofs, book))
+    else:
+        output.show(render(proofs, book, language=options.lang, width=output.width(), ascii_only=options.ascii))
+    return FINDINGS if proofs.failed(options.strict) else CLEAN

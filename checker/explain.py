@@ -83,7 +83,7 @@ VERDICT = {
 }
 
 
-class _Page:
+class Page:
     """Lines of one page in one language and width."""
 
     def __init__(self, language: str, width: int, ascii_only: bool) -> None:
@@ -122,7 +122,7 @@ def when(version: Version, words: dict[str, str]) -> str:
 
 def explain(rule: Prepared, book: Rulebook, language: str, width: int, ascii_only: bool) -> list[Line]:
     """The page of one rule."""
-    page = _Page(language, width, ascii_only)
+    page = Page(language, width, ascii_only)
     raw, words = rule.rule, page.words
     page.say((raw.id, "rule"), ("  " + page.pick(raw.title), "title"))
     page.gap()
@@ -199,7 +199,7 @@ def _named(term: str, book: Rulebook, language: str) -> str:
 
 def listing(book: Rulebook, language: str, width: int, ascii_only: bool) -> list[Line]:
     """Every rule on a line, by norm."""
-    page = _Page(language, width, ascii_only)
+    page = Page(language, width, ascii_only)
     by_norm: dict[str, list[Prepared]] = {}
     for rule in book.rules.values():
         by_norm.setdefault(rule.norm.id, []).append(rule)
@@ -226,7 +226,7 @@ def example_lines(
     quiet: bool,
 ) -> list[Line]:
     """The log of a test run: each rule, each example, the versions it exercised."""
-    page = _Page(language, width, ascii_only)
+    page = Page(language, width, ascii_only)
     words = page.words
     current = ""
     for result in results:

@@ -7,6 +7,7 @@ report chooses the language and nothing is computed twice.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dsl.source import Fix, Span
 
@@ -15,8 +16,7 @@ SEVERITIES = ("fehler", "warnung", "hinweis")
 VERDICTS = ("verletzt", "unentschieden", "erfüllt", "unanwendbar")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One sentence in both languages."""
 
     de: str
@@ -26,16 +26,14 @@ class Text:
         return self.en if language == "en" else self.de
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A place in a file and what to say about it."""
 
     span: Span
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing the checker has to say about one document.
 
     ``kind`` is "rule" (a rule is violated or undecided), "terms" (a clause of the terms violates a rule; reported once
@@ -81,8 +79,7 @@ class Finding:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How often each verdict came out, over documents × rules."""
 
     documents: int = 0

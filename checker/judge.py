@@ -7,12 +7,12 @@ tariffs ask it, and only what a reader sees (regions, witnesses) is worked out f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
 from math import prod
 from operator import itemgetter
-from typing import cast
+from typing import NamedTuple, cast
 
 from checker.axis import Axis, TooManyCases
 from checker.evaluate import Env, evaluate, exact_days, failing, operand_value, responsible
@@ -33,8 +33,7 @@ HOLDS, VIOLATED, UNDECIDED, NOT_APPLICABLE = "erfüllt", "verletzt", "unentschie
 MAX_CASES = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(NamedTuple):
     """One comparison that is not kept: what was found, what it was compared with, and what it should come to.
 
     ``days``: how many days the operand has here, where that depends on dates and they are known.
@@ -47,8 +46,7 @@ class Breach:
     days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The verdict of a rule on a contract (or one of its sections), with what a reader needs to see it is right."""
 
     verdict: str
@@ -70,8 +68,7 @@ class Outcome:
 UNCONCERNED = Outcome(NOT_APPLICABLE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(NamedTuple):
     """What came out in one cell."""
 
     verdict: str
@@ -91,8 +88,7 @@ class _Grid:
     cases: dict[tuple[Index, tuple[date | None, ...]], _Case] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(NamedTuple):
     """An outcome in cells: ``violated`` and ``still_open`` become boxes, ``first`` the witness, for one contract."""
 
     outcome: Outcome
@@ -361,7 +357,7 @@ class Judge:
         admitted = [situation.selection(axis).cells for axis in grid.axes]
         still_open = boxes(answer.still_open, admitted, grid.axes, domains)
         if answer.outcome.verdict == UNDECIDED:
-            return replace(answer.outcome, boxes=still_open)
+            return answer.outcome._replace(boxes=still_open)
         values: dict[str, Value | Length] = {}
         violated = boxes(answer.violated, admitted, grid.axes, domains)
         told = {(part.name, part.lead) for box in violated for part in box.restrictions}
@@ -380,11 +376,10 @@ class Judge:
                 values.setdefault(name, fact.value)
         breaches = tuple(
             # what was found is shown as this contract has it, not as the cell's representative
-            replace(breach, found=cast(Value, values[breach.atom.term])) if breach.atom.term in values else breach
+            breach._replace(found=cast(Value, values[breach.atom.term])) if breach.atom.term in values else breach
             for breach in answer.outcome.breaches
         )
-        return replace(
-            answer.outcome,
+        return answer.outcome._replace(
             breaches=breaches,
             boxes=violated,
             witness=tuple(values.items()),

@@ -6,7 +6,7 @@ place, so that a finding can say "6 Wochen, from this clause of the AGB, because
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from checker.defaults import Terms
 from checker.rulebook import Rulebook
@@ -86,14 +86,14 @@ def _lay(contract: Contract, facts: dict[str, Fact], instances: dict[str, list[I
                 # Prices, bonuses and guarantees of an offer stand for themselves beside those of its tariff.
                 there.append(instance)
             else:
-                there[twin] = replace(there[twin], facts=instance.facts | there[twin].facts)
+                there[twin] = there[twin]._replace(facts=instance.facts | there[twin].facts)
 
 
 def _united(upper: Fact, lower: Fact) -> Fact:
     """Lists that unite: a stated list and the lower layer's list; `keine` and `unbekannt` add nothing."""
     if isinstance(upper.value, NameSet) and isinstance(lower.value, NameSet):
         shown = tuple(dict.fromkeys((*upper.value.shown, *lower.value.shown)))
-        return replace(upper, value=NameSet(upper.value.names | lower.value.names, shown))
+        return upper._replace(value=NameSet(upper.value.names | lower.value.names, shown))
     if upper.value is Mark.NONE:
         return lower
     return upper
@@ -106,4 +106,4 @@ def _complete(contract: Contract, defaults: Terms) -> None:
         for index, instance in enumerate(several):
             stated = instance.facts.get(f"{section}.Art")
             if not kind or (stated is not None and stated.value == kind):
-                several[index] = replace(instance, facts=facts | instance.facts)
+                several[index] = instance._replace(facts=facts | instance.facts)

@@ -66,7 +66,7 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
 def _without_examples(book: Rulebook) -> Rulebook:
     rules = {name: replace(rule, rule=replace(rule.rule, examples=())) for name, rule in book.rules.items()}
     void = {
-        terms: tuple(replace(clause, rule=rules[clause.rule.id]) for clause in clauses)
+        terms: tuple(clause._replace(rule=rules[clause.rule.id]) for clause in clauses)
         for terms, clauses in book.void_clauses.items()
     }
     return replace(book, rules=rules, void_clauses=void)
@@ -157,7 +157,7 @@ def _read(path: str, vocabulary: Vocabulary, library: Library) -> Document | Non
     if raw is not None:
         document, more = vocabulary.document(raw, raw.kind)
         problems += more
-        document = replace(document, lost=document.lost | _lost_sections(source, raw, found))
+        document = document._replace(lost=document.lost | _lost_sections(source, raw, found))
     library.problems += [(p, raw.id if raw is not None else "") for p in problems]
     return document
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from checker.axis import Axis, Cell
 from checker.cases import Domain
@@ -17,16 +16,14 @@ Index = tuple[int, ...]  # one cell of each axis
 Block = tuple[frozenset[int], ...]  # some cells of each axis
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Blocks of cells, with the derived terms that name a part of the restriction (`Kunde.Haushaltskunde`)."""
 
     groups: tuple[str, ...]
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Restriction:
+class Restriction(NamedTuple):
     """One case term of a box and the cells it is restricted to."""
 
     name: str
@@ -34,8 +31,7 @@ class Restriction:
     lead: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A block of cells as a reader sees it; terms it does not restrict are left out."""
 
     groups: tuple[str, ...]

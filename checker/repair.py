@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checker.finding import Text
 from checker.phrases import show_expr
@@ -25,8 +25,7 @@ AFTER_COLON: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where the help is written: ``section`` under question (`Entgelt Überweisung`), the fact the finding rests on,
     and whether case terms are stated there (an offer) or bounded (a tariff)."""
 

@@ -264,17 +264,22 @@ def _prepare(book: Rulebook, rule: Rule, known: set[str], displaced_by: tuple[st
             if gap[1] not in {*book.vocabulary.terms, *book.values, *book.vocabulary.broken}:
                 hint = ", ".join(nearest(gap[1], book.vocabulary.terms))
                 start = line.column + 1 + gap.start(1)  # behind the quote
-                here = replace(line, column=start, end_column=start + max(len(gap[1]), 1))
+                here = line._replace(column=start, end_column=start + max(len(gap[1]), 1))
                 report(problem("gap-unknown", here, name=gap[1], hint=hint))
     _example_problems(book, rule)
     typed = replace(rule, conditions=conditions, versions=versions, exemptions=exemptions)
     if len(book.problems) > before or not sound or norm is None:
         return
-    terms = read_terms(book.vocabulary, expressions(typed))
+    book.rules[rule.id] = prepared(typed, norm, displaced_by, book)
+
+
+def prepared(rule: Rule, norm: Norm, displaced_by: tuple[str, ...], book: Rulebook) -> Prepared:
+    """A typed rule with what the judge needs to know of it."""
+    terms = read_terms(book.vocabulary, expressions(rule))
     by_name = book.vocabulary.terms
     cases = [name for name in (*terms, rule.reference_day) if name in by_name and by_name[name].is_case]
-    fixed = tuple(fixed_parts(conditions, book.vocabulary, book.values))
-    book.rules[rule.id] = Prepared(rule.id, typed, norm, terms, tuple(dict.fromkeys(cases)), displaced_by, fixed)
+    fixed = tuple(fixed_parts(rule.conditions, book.vocabulary, book.values))
+    return Prepared(rule.id, rule, norm, terms, tuple(dict.fromkeys(cases)), displaced_by, fixed)
 
 
 def _example_problems(book: Rulebook, rule: Rule) -> None:

@@ -6,8 +6,8 @@ verdict can depend on gets a number once, and two contracts with the same number
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from checker.axis import Axis
 from checker.cases import Domain, domain, lead_domain
@@ -21,8 +21,7 @@ SECTION = "#"  # prefix of the key that says whether a section is there
 PRESENCE = "!"  # prefix of the key that says whether a term has a value
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The cells of an axis that a contract admits.
 
     ``known``: the contract says so; if not, ``missing`` names the fact that would. ``day``: the only admitted day.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from checker.typed import as_type
 from dsl.document import Mark, NameSet, RawDocument, RawFact, RawSection, Value
@@ -19,8 +20,7 @@ ANCHORS, TARGETS = "Fristbeginn", "Fristende"
 ENDING = ("Laufzeit", "Verlängerung")
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A stated fact with its origin. ``layer``: Angebot, Tarif, AGB or Gesetz; ``source``: the document or default."""
 
     term: str
@@ -33,8 +33,7 @@ class Fact:
     former: str = ""  # the former name of the term, where the file uses it
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(NamedTuple):
     """One of several sections of a kind: its key (kind, day or number) and its facts."""
 
     section: str
@@ -44,8 +43,7 @@ class Instance:
     layer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A tariff or an offer in the words of the vocabulary."""
 
     kind: str
@@ -318,7 +316,7 @@ class Vocabulary:
         whole = f"{section.name} {section.kind}" if section.kind is not None else ""
         gloss = [each.name for each in self.sections.values() if plain(each.gloss) == plain(whole)]
         if gloss:  # `Price guarantee`
-            place = replace(section.name_span, end_column=section.kind_span.end_column)
+            place = section.name_span._replace(end_column=section.kind_span.end_column)
             return problem("section-unknown", place, name=whole, hint=gloss[0], known="")
         hint = ", ".join(self._sections_meant(section.name))
         homes = [term for term in self.terms if term.endswith(f".{section.name}")]
@@ -332,7 +330,7 @@ class Vocabulary:
         """A section with a misspelt name as the one that has such facts, so that its facts are still checked."""
         for name in self._sections_meant(section.name):
             if any(self.term_of(name, fact.name)[0] is not None for fact in section.facts):
-                return replace(section, name=name)
+                return section._replace(name=name)
         return section
 
     def _section(self, section: RawSection, raw: RawDocument, layer: str) -> tuple[dict[str, Fact], list[Problem]]:
@@ -450,7 +448,7 @@ def _lost_headings(problems: list[Problem]) -> list[Problem]:
 
 def _tail(span: Span, text: str) -> Span:
     """The end of ``span`` that holds ``text``; all of it if ``text`` is empty."""
-    return replace(span, column=max(span.column, span.end_column - len(text))) if text else span
+    return span._replace(column=max(span.column, span.end_column - len(text))) if text else span
 
 
 def unit_problem(unit: str, span: Span, name: str) -> Problem:

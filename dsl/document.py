@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from dsl.period import DateRange, Duration, Indefinite, LaterOf, Until
 from dsl.quantity import Amount, Bound
@@ -25,8 +26,7 @@ class Mark(Enum):
         return self.value
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A quoted text."""
 
     text: str
@@ -35,8 +35,7 @@ class Text:
         return f'"{self.text}"'
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(NamedTuple):
     """`lit. a bis c`: the names of an enumeration that carry these letters, both ends included."""
 
     first: str
@@ -46,8 +45,7 @@ class Letters:
         return f"lit. {self.first}" if self.first == self.last else f"lit. {self.first} bis {self.last}"
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """One or more names in a row: a choice, a set, or a reference."""
 
     items: tuple[str | Letters, ...]
@@ -102,8 +100,7 @@ def show(value: Value) -> str:
     return str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class RawFact:
+class RawFact(NamedTuple):
     """`Name: value`, as written. ``value`` is None where the line could not be read.
 
     ``item_spans``: the place of each name of a row or list. ``guessed``: the line as a whole is broken, and its name a
@@ -118,8 +115,7 @@ class RawFact:
     guessed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RawSection:
+class RawSection(NamedTuple):
     """A heading and its facts. ``kind`` is the word after the heading's name, ``since`` the date after `ab`.
 
     ``guessed``: the heading could not be read and is read as it was probably meant; it has had its message.
@@ -135,8 +131,7 @@ class RawSection:
     guessed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RawDocument:
+class RawDocument(NamedTuple):
     """A whole file: ``kind`` is `Tarif` or `Angebot`, ``id`` its reference, the first section its head."""
 
     kind: str

@@ -7,9 +7,8 @@ tariff, so what a line says is kept (``read_fact``).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from dsl.document import Letters, Names, RawFact, Value
 from dsl.layout import Block, Flaw, flaw_at
@@ -22,8 +21,7 @@ _VAGUE = ("line-unreadable", "line-unfinished", "string-unclosed")
 _BULLETS = ("- ", "* ", "• ", "· ", "– ", "— ", "+ ")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of `Name: value` or `- value`; offsets into its content. ``items``: the place of each name of a row."""
 
     name: str

@@ -8,10 +8,9 @@ gaps in their braces are filled from the problem's details. They are loaded when
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
-from typing import Literal, TypedDict
+from typing import Literal, NamedTuple, TypedDict
 
 from dsl.rule import Words
 from dsl.source import Fix, Problem, Span
@@ -42,8 +41,7 @@ class Entry(TypedDict, total=False):
     fix: Literal["safe"]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """``other``: what to say at the second place."""
 
     title: Words

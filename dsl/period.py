@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import accumulate
 from operator import sub
+from typing import NamedTuple
 
 _UNITS = (  # singular, plural, further spellings, (months, days, workdays) of one
     ("Tag", "Tage", ("Tagen",), (0, 1, 0)),
@@ -93,8 +94,7 @@ class Duration:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+class DateRange(NamedTuple):
     """The days from ``start`` to ``end``, both included; None is open. A range that ends before it starts is empty."""
 
     start: date | None
@@ -111,8 +111,7 @@ class DateRange:
         return " ".join(ends) or "unbegrenzt"
 
 
-@dataclass(frozen=True, slots=True)
-class Until:
+class Until(NamedTuple):
     """A term that ends on a fixed day, which it includes."""
 
     day: date
@@ -121,8 +120,7 @@ class Until:
         return f"bis {self.day}"
 
 
-@dataclass(frozen=True, slots=True)
-class LaterOf:
+class LaterOf(NamedTuple):
     """A term that ends when the last of its parts has ended."""
 
     parts: tuple[Duration | Until, ...]
@@ -139,8 +137,7 @@ class Indefinite:
         return "unbefristet"
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """Which of shorter, equal and longer can occur between a first length and a second."""
 
     shorter: bool

@@ -7,7 +7,6 @@ slipped or is misspelt is read as it was probably meant, so that its facts are s
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -149,7 +148,7 @@ class _Reader:
         self.problems += found
         if self.sections:
             last = self.sections.pop()
-            self.sections.append(replace(last, facts=(*last.facts, *facts)))
+            self.sections.append(last._replace(facts=(*last.facts, *facts)))
             self.head = self.sections[-1] if last is self.head else self.head
 
     def _section(self, block: Block) -> None:
@@ -159,7 +158,7 @@ class _Reader:
         if section is None:
             return  # facts under an unreadable heading are still read for their own mistakes
         self.lost = False
-        section = replace(section, facts=tuple(facts))
+        section = section._replace(facts=tuple(facts))
         if section.name not in DOCUMENT_KINDS:
             if self.head is None and self.stray is None:
                 self.stray = block
@@ -171,7 +170,7 @@ class _Reader:
             if self.head.facts:
                 self.second = True
             else:  # the same heading twice in a row: the facts are those of the document
-                self.sections[self.sections.index(self.head)] = self.head = replace(self.head, facts=section.facts)
+                self.sections[self.sections.index(self.head)] = self.head = self.head._replace(facts=section.facts)
         else:
             self.head = section
             self.sections.append(section)
@@ -189,7 +188,7 @@ class _Reader:
             if better is not None:
                 try:
                     content = block.content[: found.start] + better + block.content[found.end :]
-                    return replace(_heading(block, content), guessed=True)
+                    return _heading(block, content)._replace(guessed=True)
                 except Flaw:
                     pass
             if name in DOCUMENT_KINDS and self.head is None:
@@ -206,7 +205,7 @@ class _Reader:
         if not meant:
             return section
         self.problems.append(problem("document-kind", section.name_span, found=section.name, better=meant[0]))
-        return replace(section, name=meant[0], guessed=True)
+        return section._replace(name=meant[0], guessed=True)
 
 
 @lru_cache(maxsize=4_000)

@@ -8,7 +8,7 @@ what an editor shows for text without combining marks.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 MAX_BYTES = 2_000_000  # a tariff has a few kilobytes; a file larger than this is no tariff
 MAX_LINES = 20_000
@@ -19,8 +19,7 @@ MAX_PROBLEMS = 100
 UNREADABLE = frozenset({"binary", "encoding-utf16", "file-too-large", "file-too-long"})
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one line: ``column`` to ``end_column`` (exclusive), counted in code points from 1."""
 
     path: str
@@ -32,8 +31,7 @@ class Span:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong with a text. ``code`` names the message in ``dsl.messages``; ``details`` fill its gaps.
 
     The detail ``better``, where there is one, is the text that should stand at ``span`` instead.
@@ -46,8 +44,7 @@ class Problem:
     other: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """``text`` instead of what stands at ``span``. ``safe``: it can mean nothing else; otherwise it is a suggestion."""
 
     span: Span
@@ -55,13 +52,12 @@ class Fix:
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A readable file: ``path`` as the user sees it, ``text`` in NFC with ``\\n`` line ends."""
 
     path: str
     text: str
-    lines: tuple[str, ...] = field(repr=False)
+    lines: tuple[str, ...]
 
 
 def problem(code: str, span: Span, other: Span | None = None, **details: object) -> Problem:

@@ -4,6 +4,8 @@
 ``concise``      one line a finding, for editors and grep
 ``json_report``  everything, in both languages, described by ``report.schema.json``
 
+``proofs``       what ``prove`` found, as text and JSON, in the sentences of ``proof_words``
+
 Behind them: ``excerpt`` (source lines with carets), ``cells`` (terminal cells, cleaning, wrapping) and ``wording``
 (the fixed words, German and English); ``progress`` is a bar for long runs. Nothing is imported here, so that a run
 pays only for the format it writes.

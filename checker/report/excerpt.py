@@ -7,7 +7,7 @@ emoji. A line that is too long is cropped around the place that is meant.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -20,8 +20,7 @@ _LONG = 4_000  # characters; of a longer line only the neighbourhood of the plac
 _INDENT = "   "
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A place and its label, ready to be shown: ``text`` is cleaned, ``caret`` is one ASCII character."""
 
     span: Span
@@ -30,8 +29,7 @@ class Mark:
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """A character as shown, with the marks that stand on it: ``start`` and ``size`` in cells."""
 
     text: str
@@ -72,8 +70,7 @@ class _Row:
         return start.start, max(end.start + end.size, start.start + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
+class _Window(NamedTuple):
     """The part of a row that is shown, from cell ``start`` to ``end``; ``shift`` is where cell ``start`` is printed."""
 
     text: str

@@ -21,3 +21,15 @@ def watch(total: int, language: str) -> Iterator[tuple[Callable[[int], None], Ca
             lambda count: progress.update(tasks[0], completed=count),
             lambda count: progress.update(tasks[1], completed=count),
         )
+
+
+@contextmanager
+def count(total: int, language: str) -> Iterator[Callable[[int], None]]:
+    """A function that takes how many rules have been mutated."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as progress:
+        task = progress.add_task("mutating" if language == "en" else "mutieren", total=total)
+        yield lambda done: progress.update(task, completed=done)

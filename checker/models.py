@@ -1,0 +1,81 @@
+"""A model: a few facts, written like a `Beispiel` of a rule, and the verdicts they are claimed to have.
+
+A model is believed only after it was run: its lines are read as a rule file would be, and judged by the judge that
+judges contracts. A proof whose model does not come out as claimed is not shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.candidates import TooManyCandidates, candidates
+from checker.examples import example_contract
+from checker.judge import Judge
+from checker.rulebook import Rulebook
+from checker.truth_table import Case
+from checker.variables import SECTION, is_computed
+from checker.vocabulary import Vocabulary, section_of
+from dsl.document import RawFact, Value, show
+from dsl.facts import read_fact
+from dsl.rule import Example, Words
+from dsl.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """``facts``: term and value, as a `Beispiel` states them. ``claims``: rule ids and the verdicts they must have."""
+
+    facts: tuple[tuple[str, str], ...]
+    claims: tuple[tuple[str, str], ...]
+
+    def lines(self) -> list[str]:
+        """The facts as lines of a `Beispiel`."""
+        return [f"{name}: {value}" for name, value in self.facts]
+
+
+def model_of(case: Case, claims: dict[str, str], vocabulary: Vocabulary) -> Model:
+    """The facts of ``case`` as lines. A section of which nothing but its presence is asked gets a line of its own."""
+    known = {name for name, _ in case.facts}
+    stated = {name: value for name, value in case.facts if value is not None}
+    facts = [(name, show(value)) for name, value in stated.items() if not name.startswith(SECTION)]
+    for name in stated:
+        section = name.removeprefix(SECTION)
+        if name.startswith(SECTION) and not any(section_of(other) == section for other, _ in facts):
+            facts += _any_fact(section, known, vocabulary)
+    return Model(tuple(facts), tuple(claims.items()))
+
+
+def _any_fact(section: str, known: set[str], vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    """Some fact of a section that no rule at hand reads; nothing where there is none."""
+    for name, term in vocabulary.terms.items():
+        if section_of(name) != section or name in known or term.versions or is_computed(term):
+            continue
+        enumeration = vocabulary.enumerations.get(term.type.of)
+        names = tuple(value.name for value in enumeration.values) if enumeration is not None else ()
+        try:
+            values: list[Value] = candidates(term, (), names, True)
+        except TooManyCandidates:
+            continue
+        if values:
+            return [(name, show(values[0]))]
+    return []
+
+
+def replays(model: Model, book: Rulebook, judge: Judge) -> bool:
+    """Whether the model, read and judged, has the verdicts it claims. ``judge`` admits all that is not stated."""
+    for id, verdict in model.claims:
+        rule = book.rules[id]
+        example = Example(verdict, Words("", ""), tuple(_read(model, rule.rule.span)), rule.rule.span)
+        contract, instance, problems = example_contract(book, rule, example)
+        if problems or judge.outcome(rule, contract, instance).verdict != verdict:
+            return False
+    return bool(model.claims)
+
+
+def _read(model: Model, span: Span) -> list[RawFact]:
+    """The lines as facts, by the reader of the language; a line it cannot read has no value and so is a problem."""
+    facts: list[RawFact] = []
+    for content in model.lines():
+        line = read_fact(content)
+        facts.append(RawFact(line.name, None if line.flaw is not None else line.value, span, span))
+    return facts

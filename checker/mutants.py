@@ -1,0 +1,335 @@
+"""Every small mistake that could stand in a rule, a derived term or a dated value instead of what stands there.
+
+A mutant is the declaration with one thing changed: a threshold by one unit of its last digit, a day by a day, an
+operator turned round, a name of a list left out or added, a condition, demand, exception or version dropped, `und` for
+`oder`. Whoever wrote the examples must have thought of it: an example that comes out otherwise kills the mutant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from checker.expressions import expressions
+from checker.mutant_values import moved_day, moved_days, other_lists, shifted, spoken_names
+from checker.phrases import show_expr
+from checker.vocabulary import Vocabulary
+from dsl.document import NameSet
+from dsl.quantity import format_number
+from dsl.rule import (
+    AllOf,
+    AnyOf,
+    Compare,
+    DatedValue,
+    Demand,
+    Exemption,
+    Expr,
+    Not,
+    Rule,
+    Step,
+    Term,
+    TermRef,
+    TermVersion,
+    Version,
+    Words,
+)
+from dsl.source import Span
+
+FLIPS = {
+    "höchstens": "mehr als",
+    "mehr als": "höchstens",
+    "mindestens": "weniger als",
+    "weniger als": "mindestens",
+    "ist": "ist nicht",
+    "ist nicht": "ist",
+    "enthält": "enthält nicht",
+    "enthält nicht": "enthält",
+}
+Dated = TypeVar("Dated", Version, TermVersion)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing changed: what stands there instead, where, and in words.
+
+    ``kind``: `shift` (an amount, count, period or day of a comparison), `flip`, `name`, `drop`, `join` (und, oder),
+    `merge` (a version swallowed by its neighbour), `date` (a day of a version, exception or value).
+    """
+
+    kind: str
+    span: Span
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A changed expression; None where nothing is left of it."""
+
+    expr: Expr | None
+    change: Change
+
+
+class Spoken:
+    """The vocabulary, and which names of it a declaration compares a term with."""
+
+    def __init__(self, vocabulary: Vocabulary, exprs: Iterable[Expr]) -> None:
+        self.vocabulary = vocabulary
+        self.exprs = tuple(exprs)
+
+    def names(self, term: str) -> frozenset[str]:
+        return spoken_names(self.exprs, term)
+
+
+# ------------------------------------------------------------------------------------------------ expressions
+
+
+def altered(expr: Expr, words: Spoken) -> Iterator[Altered]:
+    """Every mutant of one expression, from left to right."""
+    if isinstance(expr, AllOf | AnyOf):
+        yield from _of_parts(expr, words)
+    elif isinstance(expr, Not):
+        for inner in altered(expr.part, words):
+            assert inner.expr is not None
+            yield Altered(Not(inner.expr), inner.change)
+    elif isinstance(expr, Compare):
+        yield from _of_comparison(expr, words)
+    else:
+        yield Altered(Not(expr), Change("flip", expr.span, _becomes(expr, Not(expr))))
+
+
+def _of_parts(expr: AllOf | AnyOf, words: Spoken) -> Iterator[Altered]:
+    join, other = ("und", "oder") if isinstance(expr, AllOf) else ("oder", "und")
+    swapped = AnyOf(expr.parts) if isinstance(expr, AllOf) else AllOf(expr.parts)
+    yield Altered(
+        swapped,
+        Change(
+            "join",
+            place(expr),
+            Words(
+                f"»{other}« statt »{join}« in »{show_expr(expr)}«",
+                f"“{other}” for “{join}” in “{show_expr(expr)}”",
+            ),
+        ),
+    )
+    for at, part in enumerate(expr.parts):
+        rest = (*expr.parts[:at], *expr.parts[at + 1 :])
+        left = rest[0] if len(rest) == 1 else replace(expr, parts=rest)
+        yield Altered(left, Change("drop", place(part), _dropped(f"{join} {show_expr(part)}")))
+        for inner in altered(part, words):
+            assert inner.expr is not None
+            yield Altered(replace(expr, parts=(*expr.parts[:at], inner.expr, *expr.parts[at + 1 :])), inner.change)
+
+
+def _of_comparison(expr: Compare, words: Spoken) -> Iterator[Altered]:
+    if expr.op in FLIPS:
+        turned: Expr = replace(expr, op=FLIPS[expr.op])
+        yield Altered(turned, Change("flip", expr.span, _becomes(expr, turned)))
+    elif expr.op == "ist eines aus":
+        yield Altered(Not(expr), Change("flip", expr.span, _becomes(expr, Not(expr))))
+    if isinstance(expr.operand, TermRef):
+        return
+    for value in shifted(expr.operand):
+        moved = replace(expr, operand=value)
+        yield Altered(moved, Change("shift", expr.operand_span, _becomes(expr, moved)))
+    for names, added in other_lists(expr, words.vocabulary, words.names(expr.term)):
+        yield Altered(replace(expr, operand=names), Change("name", expr.operand_span, _listed(expr, names, added)))
+
+
+def place(expr: Expr) -> Span:
+    """Where an expression begins."""
+    while isinstance(expr, AllOf | AnyOf | Not):
+        expr = expr.part if isinstance(expr, Not) else expr.parts[0]
+    return expr.span
+
+
+def _becomes(before: Expr, after: Expr) -> Words:
+    old, new = show_expr(before), show_expr(after)
+    return Words(f"»{new}« statt »{old}«", f"“{new}” for “{old}”")
+
+
+def _listed(expr: Compare, names: NameSet, added: NameSet | None) -> Words:
+    said = show_expr(expr)
+    if added is not None:
+        return Words(f"zusätzlich »{added}« in »{said}«", f"“{added}” besides in “{said}”")
+    assert isinstance(expr.operand, NameSet)
+    lacking = NameSet(expr.operand.names - names.names)
+    return Words(f"ohne »{lacking}« in »{said}«", f"without “{lacking}” in “{said}”")
+
+
+def _dropped(text: str) -> Words:
+    return Words(f"»{text}« gestrichen", f"“{text}” dropped")
+
+
+# ------------------------------------------------------------------------------------------------ rules
+
+
+def of_rule(rule: Rule, vocabulary: Vocabulary) -> Iterator[tuple[Rule, Change]]:
+    """Every mutant of a rule but those of what it displaces."""
+    words = Spoken(vocabulary, expressions(rule))
+    for at, condition in enumerate(rule.conditions):
+        rest = (*rule.conditions[:at], *rule.conditions[at + 1 :])
+        said = _dropped(f"wenn {show_expr(condition)}")
+        yield replace(rule, conditions=rest), Change("drop", place(condition), said)
+        for inner in altered(condition, words):
+            assert inner.expr is not None
+            changed = (*rule.conditions[:at], inner.expr, *rule.conditions[at + 1 :])
+            yield replace(rule, conditions=changed), inner.change
+    for at, version in enumerate(rule.versions):
+        for new, change in _of_version(version, words):
+            yield replace(rule, versions=(*rule.versions[:at], new, *rule.versions[at + 1 :])), change
+    for versions, change in of_dates(rule.versions):
+        yield replace(rule, versions=versions), change
+    for at, exemption in enumerate(rule.exemptions):
+        rest_ = (*rule.exemptions[:at], *rule.exemptions[at + 1 :])
+        said = _dropped(f"es sei denn {show_expr(exemption.expr)}")
+        yield replace(rule, exemptions=rest_), Change("drop", exemption.span, said)
+        for changed_, change in _of_exemption(exemption, words):
+            yield replace(rule, exemptions=(*rule.exemptions[:at], changed_, *rule.exemptions[at + 1 :])), change
+
+
+def _of_version(version: Version, words: Spoken) -> Iterator[tuple[Version, Change]]:
+    for at, demand in enumerate(version.demands):
+        before, after = version.demands[:at], version.demands[at + 1 :]
+        guard = f" wenn {show_expr(demand.condition)}" if demand.condition is not None else ""
+        said = _dropped(f"fordert {show_expr(demand.expr)}{guard}")
+        yield replace(version, demands=(*before, *after)), Change("drop", demand.span, said)
+        for new, change in _of_demand(demand, words):
+            yield replace(version, demands=(*before, new, *after)), change
+
+
+def _of_demand(demand: Demand, words: Spoken) -> Iterator[tuple[Demand, Change]]:
+    for inner in altered(demand.expr, words):
+        assert inner.expr is not None
+        yield replace(demand, expr=inner.expr), inner.change
+    if demand.condition is None:
+        return
+    said = _dropped(f"wenn {show_expr(demand.condition)}")
+    yield replace(demand, condition=None), Change("drop", place(demand.condition), said)
+    for inner in altered(demand.condition, words):
+        yield replace(demand, condition=inner.expr), inner.change
+
+
+def _of_exemption(exemption: Exemption, words: Spoken) -> Iterator[tuple[Exemption, Change]]:
+    for inner in altered(exemption.expr, words):
+        assert inner.expr is not None
+        yield replace(exemption, expr=inner.expr), inner.change
+    for days in (1, -1):
+        if exemption.since is not None:
+            since = moved_day(exemption.since, days)
+            said = _moved("es sei denn … gilt ab", exemption.since, since)
+            yield replace(exemption, since=since), Change("date", exemption.span, said)
+        if exemption.until is not None:
+            until = moved_day(exemption.until, days)
+            said = _moved("es sei denn … gilt bis", exemption.until, until)
+            yield replace(exemption, until=until), Change("date", exemption.span, said)
+
+
+def _moved(what: str, before: date, after: date) -> Words:
+    return Words(f"»{what} {after}« statt {before}", f"“{what} {after}” for {before}")
+
+
+# ------------------------------------------------------------------------------------------------ versions
+
+
+def of_dates(versions: tuple[Dated, ...]) -> Iterator[tuple[tuple[Dated, ...], Change]]:
+    """A version swallowed by its neighbour; the day on which one follows the other, the first or last, moved by one."""
+    for at, version in enumerate(versions):
+        for other in (at - 1, at + 1):
+            if 0 <= other < len(versions):
+                yield _swallowed(versions, at, other), Change("merge", version.span, _merged(version, versions[other]))
+    for at, version in enumerate(versions):
+        for days in (1, -1):
+            if version.since is not None:
+                since = moved_day(version.since, days)
+                said = _moved("Fassung ab", version.since, since)
+                yield _following(versions, at, since), Change("date", version.span, said)
+            if version.until is not None and at == len(versions) - 1:
+                until = moved_day(version.until, days)
+                said = _moved("Fassung bis", version.until, until)
+                yield _until(versions, until), Change("date", version.span, said)
+
+
+def _following(versions: tuple[Dated, ...], at: int, since: date) -> tuple[Dated, ...]:
+    """Version ``at`` begins on ``since``, and the one before it ends the day before."""
+    moved = list(versions)
+    moved[at] = _lasting(versions[at], since, versions[at].until)
+    if at:
+        moved[at - 1] = _lasting(versions[at - 1], versions[at - 1].since, moved_day(since, -1))
+    return tuple(moved)
+
+
+def _until(versions: tuple[Dated, ...], until: date) -> tuple[Dated, ...]:
+    """The last version ends on ``until``."""
+    moved = list(versions)
+    moved[-1] = _lasting(moved[-1], moved[-1].since, until)
+    return tuple(moved)
+
+
+def _lasting(version: Dated, since: date | None, until: date | None) -> Dated:
+    return replace(version, since=since, until=until)
+
+
+def _swallowed(versions: tuple[Dated, ...], at: int, other: int) -> tuple[Dated, ...]:
+    """Without version ``at``: its neighbour ``other`` holds in its place."""
+    version, heir = versions[at], versions[other]
+    since, until = (heir.since, version.until) if other < at else (version.since, heir.until)
+    heir = _lasting(heir, since, until)
+    return tuple(heir if index == other else each for index, each in enumerate(versions) if index != at)
+
+
+def _merged(version: Dated, heir: Dated) -> Words:
+    old, new = period(version), period(heir)
+    return Words(
+        f"»Fassung {old}« gestrichen: an ihrer Stelle gilt »Fassung {new}«",
+        f"version “{old}” dropped: version “{new}” holds in its place",
+    )
+
+
+def period(version: Dated) -> str:
+    """`ab D bis D`, as the version is headed."""
+    ends = [f"ab {version.since}" if version.since else "", f"bis {version.until}" if version.until else ""]
+    return " ".join(end for end in ends if end)
+
+
+# ------------------------------------------------------------------------------------------------ terms and values
+
+
+def of_term(term: Term, vocabulary: Vocabulary) -> Iterator[tuple[Term, Change]]:
+    """Every mutant of a derived term."""
+    words = Spoken(vocabulary, (version.expr for version in term.versions))
+    for at, version in enumerate(term.versions):
+        for inner in altered(version.expr, words):
+            assert inner.expr is not None
+            new = replace(version, expr=inner.expr)
+            yield replace(term, versions=(*term.versions[:at], new, *term.versions[at + 1 :])), inner.change
+    for versions, change in of_dates(term.versions):
+        yield replace(term, versions=versions), change
+
+
+def of_value(value: DatedValue) -> Iterator[tuple[DatedValue, Change]]:
+    """Every mutant of a dated value: each amount by one unit of its last digit, each day by a day."""
+    for at, step in enumerate(value.steps):
+        for amount in shifted(step.value):
+            said = Words(
+                f"»{step.since}: {format_number(amount)}« statt {format_number(step.value)} {value.unit}",
+                f"“{step.since}: {format_number(amount)}” for {format_number(step.value)} {value.unit}",
+            )
+            yield _with_step(value, at, replace(step, value=amount)), Change("shift", step.span, said)
+        for days in (1, -1):
+            since = moved_day(step.since, days)
+            changed = _with_step(value, at, replace(step, since=since))
+            if at and value.steps[at - 1].until is not None:
+                before = value.steps[at - 1]
+                changed = _with_step(changed, at - 1, replace(before, until=moved_days(before.until, days)))
+            said = _moved(f"{value.name} ab", step.since, since)
+            yield changed, Change("date", step.span, said)
+            if step.until is not None and at == len(value.steps) - 1:
+                until = moved_day(step.until, days)
+                said = _moved(f"{value.name} bis", step.until, until)
+                yield _with_step(value, at, replace(step, until=until)), Change("date", step.span, said)
+
+
+def _with_step(value: DatedValue, at: int, step: Step) -> DatedValue:
+    return replace(value, steps=(*value.steps[:at], step, *value.steps[at + 1 :]))

@@ -1,0 +1,200 @@
+"""Mutation of the rulebook: every mutant that no example kills shows where a mistake would go unnoticed.
+
+A mutant of a rule is killed when an example of the rule no longer comes out as stated; of a derived term or a dated
+value, when an example of any rule that reads it does; of a `verdrängt`, when an example of either rule does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from checker.examples import example_contract
+from checker.expressions import atoms, expressions
+from checker.judge import Judge
+from checker.layers import Contract
+from checker.mutants import Change, of_rule, of_term, of_value
+from checker.rulebook import Prepared, Rulebook, prepared
+from checker.vocabulary import Instance
+from dsl.rule import Compare, DatedValue, Example, Expr, Term, TermRef, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An example ready to be asked again."""
+
+    example: Example
+    contract: Contract
+    instance: Instance | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A changed declaration: ``book`` to be asked, and the rules (as changed) whose examples may notice.
+
+    ``originals``: the same rules, as they stand.
+    """
+
+    owner: str
+    change: Change
+    book: Rulebook
+    rules: tuple[Prepared, ...]
+    originals: tuple[Prepared, ...]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of a run. ``unread``: declared, but no rule reads it, so that no example can tell."""
+
+    declarations: int = 0
+    mutants: int = 0
+    killed: int = 0
+    survivors: list[Mutant] = field(default_factory=list)
+    unread: list[Term | DatedValue] = field(default_factory=list)
+    failing: list[str] = field(default_factory=list)  # rules whose examples fail before anything is changed
+
+    @property
+    def clean(self) -> bool:
+        """Whether every mistake would be noticed."""
+        return not (self.survivors or self.unread or self.failing)
+
+
+class Mutation:
+    """One run over the declarations that stand in ``files`` (None: all of the book)."""
+
+    def __init__(self, book: Rulebook, files: frozenset[str] | None = None) -> None:
+        self.book = book
+        self.rules = [rule for rule in book.rules.values() if files is None or rule.rule.span.path in files]
+        terms = [term for term in book.vocabulary.terms.values() if term.versions]
+        self.terms = [term for term in terms if files is None or term.span.path in files]
+        self.values = [value for value in book.values.values() if files is None or value.span.path in files]
+        self._trials: dict[str, list[Trial]] = {}
+        self._sound: dict[str, bool] = {}
+        self._readers: dict[str, list[Prepared]] = {}
+        for rule in book.rules.values():
+            for name in self._derived(rule):
+                self._readers.setdefault(name, []).append(rule)
+
+    @property
+    def size(self) -> int:
+        """How many declarations are mutated."""
+        return len(self.rules) + len(self.terms) + len(self.values)
+
+    def run(self, progress: Callable[[int], None] = lambda _: None) -> Tally:
+        """Ask every mutant. ``progress`` is told how many declarations are done."""
+        tally = Tally(self.size)
+        for done, mutants in enumerate(self._declarations(tally), 1):
+            for mutant in mutants:
+                tally.mutants += 1
+                if self.kills(mutant):
+                    tally.killed += 1
+                else:
+                    tally.survivors.append(mutant)
+            progress(done)
+        return tally
+
+    def _declarations(self, tally: Tally) -> Iterator[Iterator[Mutant]]:
+        for rule in self.rules:
+            if self._is_sound(rule):
+                yield self._of_rule(rule)
+            else:
+                tally.failing.append(rule.id)
+        declarations: list[Term | DatedValue] = [*self.terms, *self.values]
+        for declared in declarations:
+            readers = [rule for rule in self._readers.get(declared.name, []) if self._is_sound(rule)]
+            if readers:
+                yield self._of_declared(declared, readers)
+            else:
+                tally.unread.append(declared)
+
+    # -------------------------------------------------------------------------------------------- mutants
+
+    def _of_rule(self, rule: Prepared) -> Iterator[Mutant]:
+        vocabulary = self.book.vocabulary
+        for changed, change in of_rule(rule.rule, vocabulary):
+            new = prepared(changed, rule.norm, rule.displaced_by, self.book)
+            yield Mutant(rule.id, change, self.book, (new,), (rule,))
+        for name in rule.rule.displaces:
+            other = self.book.rules.get(name)
+            if other is None or not self._is_sound(other):
+                continue
+            free = replace(other, displaced_by=tuple(each for each in other.displaced_by if each != rule.id))
+            said = Words(f"»verdrängt {name}« gestrichen", f"“verdrängt {name}” dropped")
+            book = replace(self.book, rules=self.book.rules | {name: free})
+            yield Mutant(rule.id, Change("drop", rule.rule.place(name), said), book, (free, rule), (other, rule))
+
+    def _of_declared(self, declared: Term | DatedValue, readers: list[Prepared]) -> Iterator[Mutant]:
+        originals = tuple(readers)
+        if isinstance(declared, DatedValue):
+            for value, change in of_value(declared):
+                book = replace(self.book, values=self.book.values | {value.name: value})
+                yield Mutant(declared.name, change, book, originals, originals)
+            return
+        for term, change in of_term(declared, self.book.vocabulary):
+            vocabulary = replace(self.book.vocabulary, terms=self.book.vocabulary.terms | {term.name: term})
+            book = replace(self.book, vocabulary=vocabulary)
+            rules = tuple(prepared(rule.rule, rule.norm, rule.displaced_by, book) for rule in readers)
+            yield Mutant(declared.name, change, book, rules, originals)
+
+    def _derived(self, rule: Prepared) -> frozenset[str]:
+        """The derived terms and dated values a verdict of ``rule`` rests on."""
+        found: set[str] = set()
+        pending: list[Expr] = list(expressions(rule.rule))
+        for other in self._displacing(rule):
+            pending += other.rule.conditions
+        while pending:
+            for atom in atoms(pending.pop()):
+                names = [atom.term]
+                if isinstance(atom, Compare) and isinstance(atom.operand, TermRef):
+                    names.append(atom.operand.name)
+                for name in names:
+                    term = self.book.vocabulary.terms.get(name)
+                    if name in found or (name not in self.book.values and (term is None or not term.versions)):
+                        continue
+                    found.add(name)
+                    pending += [version.expr for version in term.versions] if term is not None else []
+        return frozenset(found)
+
+    def _displacing(self, rule: Prepared) -> list[Prepared]:
+        found: dict[str, Prepared] = {}
+        pending = list(rule.displaced_by)
+        while pending:
+            other = self.book.rules.get(pending.pop())
+            if other is not None and other.id not in found:
+                found[other.id] = other
+                pending += other.displaced_by
+        return list(found.values())
+
+    # -------------------------------------------------------------------------------------------- examples
+
+    def kills(self, mutant: Mutant) -> bool:
+        """Whether an example no longer comes out as stated."""
+        judge = Judge(mutant.book, admit_all=True)
+        for rule in mutant.rules:
+            trials = self.trials(rule)
+            for at, trial in enumerate(trials):
+                if judge.outcome(rule, trial.contract, trial.instance).verdict != trial.example.verdict:
+                    trials.insert(0, trials.pop(at))  # what noticed one mistake often notices the next
+                    return True
+        return False
+
+    def trials(self, rule: Prepared) -> list[Trial]:
+        """The examples of a rule, ready to be asked."""
+        found = self._trials.get(rule.id)
+        if found is None:
+            found = self._trials[rule.id] = []
+            for example in rule.rule.examples:
+                contract, instance, _ = example_contract(self.book, rule, example)
+                found.append(Trial(example, contract, instance))
+        return found
+
+    def _is_sound(self, rule: Prepared) -> bool:
+        """Whether the examples come out as stated while nothing is changed."""
+        known = self._sound.get(rule.id)
+        if known is None:
+            judge = Judge(self.book, admit_all=True)
+            known = self._sound[rule.id] = all(
+                judge.outcome(rule, trial.contract, trial.instance).verdict == trial.example.verdict
+                for trial in self.trials(rule)
+            )
+        return known

@@ -1,0 +1,248 @@
+"""The facts a rule reads, each as a variable: which of its values the comparisons of the rule can tell apart.
+
+Values that come out alike in every comparison with a constant form one class. Days are cut where anything about them
+changes; a derived term is read through what it is derived from. What compares two facts, or reads a computed term, is
+left open (``opaque``), and so is what depends on a calendar nobody has fixed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from checker.candidates import TooManyCandidates, candidates
+from checker.evaluate import Env, evaluate
+from checker.expressions import atoms, expressions
+from checker.rulebook import Prepared, Rulebook
+from checker.truth import Truth
+from checker.vocabulary import section_of
+from dsl.document import Value
+from dsl.quantity import Amount
+from dsl.rule import Bare, Compare, Expr, Given, Term, TermRef
+
+ABSENT = None  # the value of a fact that is not stated
+SECTION = "#"  # a variable `#Preisgarantie` says whether the contract has such a section
+# why a comparison is open: a fact is not stated or no official amount is known (then a verdict says so), or a proof
+# cannot tell; these are words of the report
+MISSING: frozenset[str] = frozenset({"missing"})
+TERMS, CALENDAR, COMPUTED, MANY = "terms", "calendar", "computed", "many"
+DAY = timedelta(1)
+
+
+class Outside(Exception):
+    """A rule that has no table, or a pair that has no common values; the text is the reason."""
+
+
+@dataclass(slots=True)
+class Variable:
+    """One fact a rule reads, and its classes.
+
+    ``term``: None for whether a section is there. ``constants``: what it is compared with; for days, the days on which
+    something changes. ``stated``: it can be `keine`. ``optional``: it may be missing. ``values``: one of each class.
+    ``mark``: what a value looks like to the rule; values of one mark form a class.
+    """
+
+    name: str
+    term: Term | None
+    constants: tuple[Value, ...]
+    stated: bool
+    optional: bool
+    mark: Callable[[Value | None], object]
+    values: list[Value | None] = field(default_factory=list)
+    classes: dict[object, int] = field(default_factory=dict)
+    _known: dict[Value | None, int] = field(default_factory=dict)
+
+    def split(self, values: Iterable[Value | None]) -> None:
+        """Make a class of each mark among ``values``."""
+        for value in values:
+            mark = self.mark(value)
+            if mark not in self.classes:
+                self.classes[mark] = len(self.values)
+                self.values.append(value)
+
+    def class_of(self, value: Value | None) -> int:
+        """The class of ``value``. Raises Outside where none of the candidates was like it."""
+        found = self._known.get(value)
+        if found is None:
+            mark = self.mark(value)
+            if mark not in self.classes:
+                raise Outside(CALENDAR)
+            found = self._known[value] = self.classes[mark]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A comparison of one variable. ``official``: the dated amount it is compared with, "" for a constant."""
+
+    expr: Compare | Given | Bare
+    official: str
+
+
+class Reading:
+    """What one rule reads: ``variables`` (the reference day first), ``days`` (one of each stretch between two changes),
+    ``names`` (all names it mentions) and ``opaque`` (why some comparisons are left open). Raises Outside."""
+
+    def __init__(self, rule: Prepared, book: Rulebook, asked: frozenset[str]) -> None:
+        self.rule = rule
+        self.book = book
+        self.asked = asked
+        self.names: set[str] = set()
+        self.opaque: set[str] = set()
+        self._cuts: set[date] = set()
+        self._atoms: dict[str, list[Atom]] = {}
+        # demands first, so that the last facts of a table are those that only select cases
+        demands = [d for version in rule.rule.versions for d in version.demands]
+        guards = [d.condition for d in demands if d.condition is not None]
+        exempting = [exemption.expr for exemption in rule.rule.exemptions]
+        for expr in (*(d.expr for d in demands), *rule.rule.conditions, *exempting, *self._displacing(), *guards):
+            self._walk(expr, set())
+        for since, until in [(p.since, p.until) for p in rule.rule.versions + rule.rule.exemptions]:
+            self._cut(since, until)
+        self.variables = self._variables()
+        self.days = [value for value in self.variables[0].values if isinstance(value, date)]
+        self.index = {variable.name: at for at, variable in enumerate(self.variables)}
+
+    def _displacing(self) -> Iterator[Expr]:
+        """The conditions of the rules that may take this one's place, and of those that may take theirs."""
+        pending, seen = list(self.rule.displaced_by), {self.rule.id}
+        while pending:
+            other = self.book.rules.get(pending.pop(0))
+            if other is None or other.id in seen:
+                continue
+            seen.add(other.id)
+            pending += other.displaced_by
+            yield from other.rule.conditions
+            for version in other.rule.versions:
+                self._cut(version.since, version.until)
+
+    def _cut(self, since: date | None, until: date | None) -> None:
+        if since is not None:
+            self._cuts.add(since)
+        if until is not None and until < date.max:
+            self._cuts.add(until + DAY)
+
+    def _walk(self, expr: Expr, unfolded: set[str]) -> None:
+        """Take up the comparisons of ``expr``, derived terms unfolded."""
+        terms, values = self.book.vocabulary.terms, self.book.values
+        for atom in atoms(expr):
+            operand = atom.operand if isinstance(atom, Compare) else None
+            other = operand.name if isinstance(operand, TermRef) else ""
+            self.names |= {atom.term, other} - {""}
+            term = terms.get(atom.term)
+            if other and other not in values:
+                self.opaque.add(TERMS)
+            elif term is None:
+                self._atoms.setdefault(SECTION + atom.term, []).append(Atom(atom, ""))
+            elif is_computed(term):
+                self.opaque.add(COMPUTED)
+            elif not term.versions:
+                self._atoms.setdefault(atom.term, []).append(Atom(atom, other))
+                if other:
+                    for step in values[other].steps:
+                        self._cut(step.since, step.until)
+                    self._cut(None, values[other].reviewed)
+            elif atom.term not in unfolded:
+                unfolded.add(atom.term)
+                for version in term.versions:
+                    self._cut(version.since, version.until)
+                    self._walk(version.expr, unfolded)
+
+    def _variables(self) -> list[Variable]:
+        day = self.rule.rule.reference_day
+        for atom in self._atoms.get(day, ()):
+            self._cuts |= _changes(atom.expr)
+        for section in sorted({section_of(name) for name in self._atoms} & self.asked):
+            self._atoms.setdefault(SECTION + section, [])
+        cuts = tuple(sorted(self._cuts))
+        term = self.book.vocabulary.terms[day]
+        stretches = Variable(day, term, cuts, False, False, lambda value: bisect_right(cuts, value))  # type: ignore[type-var]
+        stretches.split(candidates(term, cuts, (), False))
+        return [stretches, *(self._variable(name) for name in self._atoms if name != day)]
+
+    def _variable(self, name: str) -> Variable:
+        vocabulary, read = self.book.vocabulary, self._atoms[name]
+        if name.startswith(SECTION):
+            always = name.removeprefix(SECTION) == self.rule.rule.each
+            there = Variable(name, None, (), False, not always, lambda value: value)
+            there.split([True] if always else [True, ABSENT])
+            return there
+        term = vocabulary.terms[name]
+        constants = tuple(dict.fromkeys(constant for atom in read for constant in self._constants(atom, term)))
+        section = vocabulary.sections.get(section_of(name))
+        # the kind or day in the heading of a section is always there
+        headings = {"kind": "Art", "day": "ab"}
+        heading = section is not None and name == f"{section.name}.{headings.get(section.repeat, '')}"
+        stated = not term.is_case and not heading
+        optional = stated and (name in self.asked or SECTION + section_of(name) in self._atoms)
+        variable = Variable(name, term, constants, stated, optional, lambda value: self._mark(read, value))
+        variable.split(values_of(variable, constants, self.book))
+        return variable
+
+    def _constants(self, atom: Atom, term: Term) -> list[Value]:
+        if term.type.kind == "Datum":
+            return list(_changes(atom.expr))
+        if atom.official:
+            return list(self._amounts(atom.official))
+        operand = atom.expr.operand if isinstance(atom.expr, Compare) else None
+        return [] if operand is None or isinstance(operand, TermRef) else [operand]
+
+    def _amounts(self, official: str) -> list[Amount]:
+        value = self.book.values[official]
+        return [Amount(step.value, value.unit) for step in value.steps]
+
+    def _mark(self, read: list[Atom], value: Value | None) -> object:
+        return tuple(
+            tuple(self.truth(atom.expr, value, amount) for amount in self._amounts(atom.official))
+            if atom.official
+            else self.truth(atom.expr, value)
+            for atom in read
+        )
+
+    def truth(self, expr: Compare | Given | Bare, value: Value | None, official: Amount | None = None) -> Truth:
+        """A comparison of one stated value, asked of the evaluator that judges contracts."""
+        if isinstance(expr, Given):
+            return value is not ABSENT
+        if value is ABSENT:
+            return MISSING
+        if isinstance(expr, Bare):
+            return value is True
+        if official is not None:
+            expr = replace(expr, operand=official)
+        truth = evaluate(expr, Env(self.book, {}, frozenset(), {expr.term: value}, {}, None, "", {}))
+        if isinstance(truth, bool):
+            return truth
+        self.opaque.add(CALENDAR)
+        return frozenset({CALENDAR})
+
+
+def values_of(variable: Variable, constants: Iterable[Value], book: Rulebook) -> list[Value | None]:
+    """Values of a term that stand for all others under comparisons with ``constants``. Raises Outside."""
+    assert variable.term is not None
+    enumeration = book.vocabulary.enumerations.get(variable.term.type.of)
+    names = tuple(value.name for value in enumeration.values) if enumeration is not None else ()
+    try:
+        found: list[Value | None] = list(candidates(variable.term, constants, names, variable.stated))
+    except TooManyCandidates:
+        raise Outside(MANY) from None
+    return [*found, ABSENT] if variable.optional else found
+
+
+def asked_in(book: Rulebook) -> frozenset[str]:
+    """The terms and sections of which some rule or derived term asks whether they are stated."""
+    exprs = [expr for rule in book.rules.values() for expr in expressions(rule.rule)]
+    exprs += [version.expr for term in book.vocabulary.terms.values() for version in term.versions]
+    return frozenset(atom.term for expr in exprs for atom in atoms(expr) if isinstance(atom, Given))
+
+
+def is_computed(term: Term) -> bool:
+    """Whether the term is worked out from others by arithmetic, which no table can hold."""
+    return False
+
+
+def _changes(expr: Compare | Given | Bare) -> set[date]:
+    """The days on which a comparison of a day can come out differently."""
+    day = expr.operand if isinstance(expr, Compare) else None
+    return {day, day + DAY} if isinstance(day, date) and day < date.max else set()
