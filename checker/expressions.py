@@ -215,6 +215,17 @@ def read_terms(vocabulary: Vocabulary, exprs: Iterable[Expr]) -> tuple[str, ...]
     return tuple(found)
 
 
+def said(expr: Expr) -> object:
+    """What an expression says, wherever it is written."""
+    if isinstance(expr, AllOf | AnyOf):
+        return (type(expr), *(said(part) for part in expr.parts))
+    if isinstance(expr, Not):
+        return (Not, said(expr.part))
+    if isinstance(expr, Compare):
+        return (Compare, expr.term, expr.op, type(expr.operand), expr.operand)
+    return (type(expr), expr.term)
+
+
 def fixed_parts(conditions: Iterable[Expr], vocabulary: Vocabulary, values: Container[str]) -> Iterator[Expr]:
     """The parts of ``conditions`` that are the same for every customer and day: no cases, nothing dated, no periods."""
     for condition in conditions:

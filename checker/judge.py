@@ -97,6 +97,23 @@ class _Answer(NamedTuple):
     first: Index = ()
 
 
+class _Stated:
+    """What a contract and one of its sections state, without any case; conditions are asked of it once."""
+
+    def __init__(self, contract: Contract, instance: Instance | None, book: Rulebook) -> None:
+        facts = contract.facts if instance is None else contract.facts | instance.facts
+        sections = frozenset((*(section_of(name) for name in facts), *contract.instances))
+        self.env = Env(book, facts, sections, {}, {}, None, "", {}, contract.lost)
+        self.refused: dict[int, tuple[Expr, bool]] = {}  # with the condition, whose id the key is
+
+    def __getitem__(self, condition: Expr) -> bool:
+        """Whether the condition is not met."""
+        known = self.refused.get(id(condition))
+        if known is None:
+            known = self.refused[id(condition)] = (condition, evaluate(condition, self.env) is False)
+        return known[1]
+
+
 class Judge:
     """Judges rules on contracts; remembers answers by the values and cells they rest on.
 
@@ -119,8 +136,8 @@ class Judge:
         # the values of sections: of the contract at hand, and of the terms (the instance keeps its id alive)
         self._sections: dict[int, tuple[Instance, dict[object, int]]] = {}
         # what the contract at hand, and each of its sections, states
-        self._envs_of: Contract | None = None
-        self._envs: dict[int, Env] = {}
+        self._stated_of: Contract | None = None
+        self._stated: dict[int, _Stated] = {}
         self._terms_sections: dict[int, tuple[Instance, dict[object, int]]] = {}
 
     def verdicts(
@@ -133,7 +150,7 @@ class Judge:
         for rule in rules:
             if rule.norm.terms is not None and rule.norm.terms not in contract.terms:
                 continue
-            each = rule.rule.each
+            each = rule.each
             if each is None:
                 yield rule, None, UNCONCERNED if self._excluded(rule, contract, None) else self.outcome(rule, contract)
                 continue
@@ -149,19 +166,12 @@ class Judge:
         """Whether what the contract states keeps the rule from applying to anybody on any day."""
         if not rule.preconditions:
             return False
-        env = self._stated(contract, instance)
-        return any(evaluate(condition, env) is False for condition in rule.preconditions)
-
-    def _stated(self, contract: Contract, instance: Instance | None) -> Env:
-        """What a contract and one of its sections state, without any case."""
-        if self._envs_of is not contract:
-            self._envs_of, self._envs = contract, {}
-        env = self._envs.get(id(instance))
-        if env is None:
-            facts = contract.facts if instance is None else contract.facts | instance.facts
-            sections = frozenset((*(section_of(name) for name in facts), *contract.instances))
-            env = self._envs[id(instance)] = Env(self.book, facts, sections, {}, {}, None, "", {}, contract.lost)
-        return env
+        if self._stated_of is not contract:
+            self._stated_of, self._stated = contract, {}
+        stated = self._stated.get(id(instance))
+        if stated is None:
+            stated = self._stated[id(instance)] = _Stated(contract, instance, self.book)
+        return any(stated[condition] for condition in rule.preconditions)
 
     def _question(self, rule: Prepared) -> Question:
         question = self._questions.get(rule.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import dsl
 from checker import VERSION
@@ -55,21 +55,12 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
         except Exception:  # missing or damaged: build it anew, it costs a second
             pass
     book = _build(files)
-    short = _without_examples(book)
+    short = book.packed()
     if whole is not None and lean is not None:
         write_atomically(whole, pickle.dumps(book, protocol=pickle.HIGHEST_PROTOCOL))
         write_atomically(lean, pickle.dumps(short, protocol=pickle.HIGHEST_PROTOCOL))
         forget_old()
     return book if examples else short
-
-
-def _without_examples(book: Rulebook) -> Rulebook:
-    rules = {name: replace(rule, rule=replace(rule.rule, examples=())) for name, rule in book.rules.items()}
-    void = {
-        terms: tuple(clause._replace(rule=rules[clause.rule.id]) for clause in clauses)
-        for terms, clauses in book.void_clauses.items()
-    }
-    return replace(book, rules=rules, void_clauses=void)
 
 
 def _code_key() -> bytes:
@@ -105,7 +96,7 @@ def _build(files: list[tuple[str, bytes]]) -> Rulebook:
         problems += [*found, *more]
         sources[name] = source.text
     book = build(parsed, problems)
-    book.sources = sources
+    book.texts = sources
     if not book.problems:
         judge = Judge(book, admit_all=True)
         book.void_clauses = {terms: void_clauses(judge, terms) for terms in book.terms}

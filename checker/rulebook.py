@@ -7,6 +7,7 @@ versions and between steps of a value, dangling and cyclic references, missing c
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from checker.defaults import Terms, lay_defaults, missing_norm
-from checker.expressions import Typer, atoms, expressions, fixed_parts, read_terms
+from checker.expressions import Typer, atoms, expressions, fixed_parts, read_terms, said
 from checker.vocabulary import Vocabulary, section_of, unit_problem
 from dsl.nearest import nearest
 from dsl.quantity import UNITS, Amount
@@ -34,13 +35,26 @@ class Prepared:
     """A typed rule with what the judge needs to know of it, worked out once."""
 
     id: str
-    rule: Rule
+    stored: Rule | bytes  # the rule; pickled until somebody asks for it, since a check needs only some of them
     norm: Norm
+    each: str | None
     terms: tuple[str, ...]  # every term its expressions read, derived terms unfolded, in order
     case_terms: tuple[str, ...]  # those of them that differ between customers and days, reference day included
     displaced_by: tuple[str, ...]  # rules that take its place where they apply
     # conditions that are the same for all customers on all days: where one is not met, nothing else need be asked
     preconditions: tuple[Expr, ...] = ()
+
+    @property
+    def rule(self) -> Rule:
+        """The typed rule."""
+        if isinstance(self.stored, bytes):
+            object.__setattr__(self, "stored", pickle.loads(self.stored))
+        assert isinstance(self.stored, Rule)
+        return self.stored
+
+    def packed(self) -> Prepared:
+        """The same without examples and places, in the form in which it is quickest to pass over."""
+        return replace(self, stored=pickle.dumps(replace(self.rule, examples=(), places=()), pickle.HIGHEST_PROTOCOL))
 
 
 @dataclass(slots=True)
@@ -54,9 +68,29 @@ class Rulebook:
     terms: dict[str, Terms] = field(default_factory=dict)  # AGB id -> terms
     statute: Terms | None = None  # defaults of mandatory law
     problems: list[Problem] = field(default_factory=list)
-    sources: dict[str, str] = field(default_factory=dict)  # path -> text, for excerpts
+    texts: dict[str, str] | bytes = field(default_factory=dict)  # path -> text, for excerpts; perhaps pickled
     # AGB id -> the clauses that the law does not let stand; worked out when a book is compiled
     void_clauses: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
+    # conditions that rules share, by what they say: asked once of a contract
+    shared: dict[object, Expr] = field(default_factory=dict)
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """The text of every rule file by path."""
+        if isinstance(self.texts, bytes):
+            self.texts = pickle.loads(self.texts)
+        assert isinstance(self.texts, dict)
+        return self.texts
+
+    def packed(self) -> Rulebook:
+        """What a check needs, in the form that is quickest to load: rules and texts are unpacked when asked for."""
+        rules = {name: rule.packed() for name, rule in self.rules.items()}
+        void = {
+            terms: tuple(clause._replace(rule=rules[clause.rule.id]) for clause in clauses)
+            for terms, clauses in self.void_clauses.items()
+        }
+        texts = pickle.dumps(self.sources, pickle.HIGHEST_PROTOCOL)
+        return replace(self, rules=rules, void_clauses=void, texts=texts, shared={})
 
     @property
     def reviewed_until(self) -> str:
@@ -278,8 +312,10 @@ def prepared(rule: Rule, norm: Norm, displaced_by: tuple[str, ...], book: Rulebo
     terms = read_terms(book.vocabulary, expressions(rule))
     by_name = book.vocabulary.terms
     cases = [name for name in (*terms, rule.reference_day) if name in by_name and by_name[name].is_case]
-    fixed = tuple(fixed_parts(rule.conditions, book.vocabulary, book.values))
-    return Prepared(rule.id, rule, norm, terms, tuple(dict.fromkeys(cases)), displaced_by, fixed)
+    fixed = tuple(
+        book.shared.setdefault(said(part), part) for part in fixed_parts(rule.conditions, book.vocabulary, book.values)
+    )
+    return Prepared(rule.id, rule, norm, rule.each, terms, tuple(dict.fromkeys(cases)), displaced_by, fixed)
 
 
 def _example_problems(book: Rulebook, rule: Rule) -> None:
