@@ -5,6 +5,7 @@
 - ``layers``: the effective contract; ``admission``: whether a tariff admits an offer; ``library``, ``files``: reading
 - ``clauses``: what the law does not let stand in terms by themselves
 - ``cases``: the customers and days a tariff admits; ``axis``: split into cells; ``evaluate``: an expression on facts
+- ``arithmetic``: terms that are worked out (``typed_formulas``: checked on load; ``formulas``: in words)
 - ``question``: what a rule asks; ``situation``: of what; ``judge``: rule × contract × cases; ``region``: for whom
 - ``check``: a run, to a ``finding`` by ``describe`` (``labels``, ``phrases``, ``repair``, ``values_in_words``)
 - ``examples``: the rules' own tests; ``explain``: rules in words; ``report``: findings as text, lines or JSON

@@ -5,10 +5,12 @@ from __future__ import annotations
 import zlib
 from datetime import date
 
-from checker.expressions import read_terms
+from checker.arithmetic import amount_of
+from checker.evaluate import Env
+from checker.expressions import read_terms, worked_out_from
 from checker.finding import Finding, Label, Text
 from checker.judge import Breach, Outcome
-from checker.labels import label
+from checker.labels import calculations, label
 from checker.layers import Contract
 from checker.phrases import region, show_expr, witness_text
 from checker.repair import Place, help_text
@@ -47,6 +49,7 @@ def violation(
     if instance is not None:
         path = f"{instance.section}[{instance.key}].{path.rpartition('.')[2]}"
     value = show(breach.found) if breach is not None and breach.found is not None else ""
+    notes += calculations(outcome, book)
     for expr in outcome.unproven:
         notes.append(
             Text(
@@ -180,10 +183,16 @@ def _value_of(
     for facts in (own, contract.facts):
         if name in facts:
             return facts[name].value
-    if name not in book.values:
+    term = book.vocabulary.terms.get(name)
+    computed = term is not None and term.computation is not None
+    if name not in book.values and not computed:
         return None
     days = [fact.value for term, fact in own.items() if term.endswith(".ab")] + list(witness.values())
     day = next((each for each in days if isinstance(each, date)), None)
+    if computed:
+        env = Env(book, contract.facts | own, frozenset(), {}, {}, day, "", {}, contract.lost)
+        amount = amount_of(name, env)
+        return None if isinstance(amount, frozenset) else amount
     return book.value_on(name, day) if day is not None else None
 
 
@@ -197,6 +206,7 @@ def _fact_of(breach: Breach, contract: Contract, instance: Instance | None, book
     names = [breach.atom.term]
     if term is not None and term.versions:
         names = list(read_terms(book.vocabulary, [version.expr for version in term.versions]))
+    names += worked_out_from(book.vocabulary, breach.atom.term)
     for name in list(names):
         inner = vocabulary.terms.get(name)
         if inner is not None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from checker.arithmetic import amount_of
 from checker.rulebook import Rulebook
 from checker.truth import Truth, all_of, any_of, negate, unknown
 from checker.vocabulary import Fact, section_of
@@ -22,6 +23,7 @@ from dsl.rule import AllOf, AnyOf, Bare, Compare, Expr, Given, Not, TermRef
 
 NOTHING: frozenset[str] = frozenset()
 Period = Duration | Until | LaterOf | Indefinite
+TAXES = ("brutto", "netto")
 MIRROR = {"höchstens": "mindestens", "mindestens": "höchstens", "mehr als": "weniger als", "weniger als": "mehr als"}
 
 
@@ -162,15 +164,19 @@ def operand_value(operand: Value | TermRef, env: Env) -> Value | frozenset[str]:
             return unknown(env.day_term)
         amount = env.book.value_on(operand.name, env.day)
         return unknown(operand.name) if amount is None else amount
-    term = env.book.vocabulary.terms[operand.name]
+    return term_value(operand.name, env)
+
+
+def term_value(name: str, env: Env) -> Value | frozenset[str]:
+    """The value of a term, stated, derived or worked out, or what is missing."""
+    term = env.book.vocabulary.terms[name]
     if term.versions:
-        return _yes_no(operand.name, env)
-    return env.value(operand.name)
+        return _yes_no(name, env)
+    return env.value(name) if term.computation is None else amount_of(name, env)
 
 
 def _compare(expr: Compare, env: Env) -> Truth:
-    term = env.book.vocabulary.terms[expr.term]
-    left = _yes_no(expr.term, env) if term.versions else env.value(expr.term)
+    left = term_value(expr.term, env)
     if isinstance(left, frozenset):
         return left
     right = operand_value(expr.operand, env)
@@ -202,6 +208,10 @@ def _holds(op: str, left: Value, right: Value, env: Env, term: str) -> Truth:
         if left.tax and right.tax and left.tax != right.tax and left.value and right.value:
             return unknown(f"{term} ({right.tax})")
         return _ordered(op, left.compare(right))
+    if isinstance(left, Amount) and right in TAXES:
+        if left.tax is None and left.value:
+            return unknown(f"{term} (brutto oder netto)")
+        return not left.value or left.tax == right
     if isinstance(left, Period) and isinstance(right, Period):
         return compare_periods(op, left, right, env, term)
     if isinstance(left, date) and isinstance(right, date):

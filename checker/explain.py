@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checker.examples import Result
+from checker.formulas import show_formula
 from checker.phrases import show_expr
 from checker.report.cells import Line, clean, fill
 from checker.report.wording import words as nouns
@@ -32,6 +33,7 @@ WORDS = {
         "wrong": "Verletzt",
         "other": "Weitere Beispiele",
         "says": "Meldung",
+        "formulas": "Berechnung",
         "displaces": "verdrängt",
         "follows": "folgt",
         "reviewed": "geprüft",
@@ -62,6 +64,7 @@ WORDS = {
         "wrong": "Violated",
         "other": "Further examples",
         "says": "Message",
+        "formulas": "Calculation",
         "displaces": "displaces",
         "follows": "follows",
         "reviewed": "reviewed",
@@ -165,6 +168,7 @@ def explain(rule: Prepared, book: Rulebook, language: str, width: int, ascii_onl
                 page.say((extra, "field"), indent=6, hang=3)
         if version.reading is not None:
             page.say((f"{words['reading']}:", "field"), (" " + page.pick(version.reading), ""), indent=6, hang=3)
+    _formulas(page, rule, book)
     if raw.reading is not None:
         page.gap()
         page.say((words["reading"], "title"))
@@ -184,6 +188,20 @@ def explain(rule: Prepared, book: Rulebook, language: str, width: int, ascii_onl
             for fact in example.facts:
                 page.say((_fact(fact), "field"), indent=6, hang=3)
     return page.lines
+
+
+def _formulas(page: Page, rule: Prepared, book: Rulebook) -> None:
+    """How the terms are worked out that the rule compares."""
+    terms = book.vocabulary.terms
+    computed = [terms[name] for name in rule.terms if name in terms and terms[name].computation is not None]
+    if not computed:
+        return
+    page.gap()
+    page.say((page.words["formulas"], "title"))
+    for term in computed:
+        assert term.computation is not None
+        said = show_formula(term.computation, book.vocabulary, book.values, page.language)
+        page.say((_named(term.name, book, page.language), "rule"), (f" = {said}", ""), indent=3, hang=3)
 
 
 _MAIN = ("verletzt", "erfüllt")

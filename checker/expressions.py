@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from checker.vocabulary import Vocabulary, section_of
 from dsl.document import Mark, Names, Value
 from dsl.period import Duration, Indefinite
-from dsl.quantity import unit_family
+from dsl.quantity import is_money, unit_family
 from dsl.rule import AllOf, AnyOf, Bare, Compare, DatedValue, Expr, Given, Not, Rule, Term, TermRef, Type
 from dsl.source import Problem, Span, problem
 
@@ -58,7 +58,9 @@ class Typer:
             return Not(self.expr(expr.part))
         if isinstance(expr, Given):
             if expr.term not in self.vocabulary.sections:
-                self.term(expr.term, expr.span)
+                given = self.term(expr.term, expr.span)
+                if given is not None and given.is_derived:
+                    self._report("given-derived", expr.span, term=given.name)
             return expr
         term = self.term(expr.term, expr.span)
         if term is None:
@@ -78,10 +80,11 @@ class Typer:
                 hint = self.vocabulary.hint(name, [*self.vocabulary.terms, *self.vocabulary.sections])
                 self._report("term-unknown-rule", span, name=name, hint=hint)
             return None
-        section = self.vocabulary.sections.get(section_of(name))
-        if section is not None and section.repeat and section.name not in (self.each, *self.asked):
-            self._report("each-missing", span, term=name, section=section.name)
-            self.asked.add(section.name)
+        for read in (name, *worked_out_from(self.vocabulary, name)):
+            section = self.vocabulary.sections.get(section_of(read))
+            if section is not None and section.repeat and section.name not in (self.each, *self.asked):
+                self._report("each-missing", span, term=read, section=section.name)
+                self.asked.add(section.name)
         return term
 
     def _report(self, code: str, span: Span, **details: object) -> None:
@@ -93,7 +96,14 @@ class Typer:
             known = ", ".join(OPERATORS[kind])
             self._report("operator-wrong", _between(expr), op=expr.op, term=term.name, type=term.type, known=known)
             return expr
+        if isinstance(expr.operand, str) and kind in ("eines", "mehrere"):
+            # a name of an enumeration, spelt like the basis of an amount
+            expr = replace(expr, operand=Names((expr.operand,)), item_spans=(expr.operand_span,))
         operand = expr.operand
+        if isinstance(operand, str):
+            if kind != "Menge" or not is_money(term.type.of):
+                self._report("tax-not-money", _between(expr), tax=operand, term=term.name, type=term.type)
+            return expr
         if isinstance(operand, Mark):
             if operand is Mark.UNKNOWN:
                 self._report("unknown-operand", expr.operand_span, term=term.name)
@@ -132,6 +142,8 @@ class Typer:
             other = self.term(name, expr.operand_span)
             if other is not None and not _comparable(term.type, other.type):
                 self._differ(expr, term, name, other.type)
+            elif other is not None:
+                self._fixed_against_cases(expr, term, other)
             return TermRef(name)
         if name in self.vocabulary.broken:
             return TermRef(name)
@@ -141,6 +153,12 @@ class Typer:
             self._report("term-unknown-rule", expr.operand_span, name=name, hint=hint)
             return TermRef(name)
         return None
+
+    def _fixed_against_cases(self, expr: Compare, term: Term, other: Term) -> None:
+        """What differs between customers is compared with what is stated, not with what is worked out."""
+        for case, computed in ((term, other), (other, term)):
+            if case.is_case and computed.computation is not None:
+                self._report("formula-compared", expr.operand_span, term=computed.name, name=case.name)
 
     def _differ(self, expr: Compare, term: Term, other: str, other_type: Type) -> None:
         self._report(
@@ -194,6 +212,18 @@ def expressions(rule: Rule) -> Iterator[Expr]:
         yield exemption.expr
 
 
+def worked_out_from(vocabulary: Vocabulary, name: str) -> tuple[str, ...]:
+    """The terms and dated values that a term is worked out from, computed ones unfolded; empty for any other term."""
+    found: dict[str, None] = {}
+    pending = [name]
+    while pending:
+        term = vocabulary.terms.get(pending.pop())
+        if term is not None and term.computation is not None:
+            pending += [each for each in term.computation.names if each not in found]
+            found |= dict.fromkeys(term.computation.names)
+    return tuple(found)
+
+
 def read_terms(vocabulary: Vocabulary, exprs: Iterable[Expr]) -> tuple[str, ...]:
     """The stated terms and sections that ``exprs`` read, derived terms unfolded, each once."""
     found: dict[str, None] = {}
@@ -212,6 +242,7 @@ def read_terms(vocabulary: Vocabulary, exprs: Iterable[Expr]) -> tuple[str, ...]
                     pending += [inner for version in term.versions for inner in atoms(version.expr)]
             else:
                 found.setdefault(name)
+            found |= dict.fromkeys(worked_out_from(vocabulary, name))
     return tuple(found)
 
 
@@ -226,25 +257,10 @@ def said(expr: Expr) -> object:
     return (type(expr), expr.term)
 
 
-def fixed_parts(conditions: Iterable[Expr], vocabulary: Vocabulary, values: Container[str]) -> Iterator[Expr]:
-    """The parts of ``conditions`` that are the same for every customer and day: no cases, nothing dated, no periods."""
+def conjuncts(conditions: Iterable[Expr]) -> Iterator[Expr]:
+    """The parts of conditions that must all hold: where one is not met, nothing else need be asked."""
     for condition in conditions:
-        for part in condition.parts if isinstance(condition, AllOf) else (condition,):
-            if _is_fixed(part, vocabulary, values):
-                yield part
-
-
-def _is_fixed(expr: Expr, vocabulary: Vocabulary, values: Container[str]) -> bool:
-    for atom in atoms(expr):
-        names = [atom.term]
-        if isinstance(atom, Compare) and isinstance(atom.operand, TermRef):
-            names.append(atom.operand.name)
-        for name in names:
-            term = vocabulary.terms.get(name)
-            if name in values or (term is not None and (term.is_case or term.type.kind in PERIODS)):
-                return False
-            for version in term.versions if term is not None else ():
-                dated = version.since is not None or version.until is not None
-                if dated or not _is_fixed(version.expr, vocabulary, values):
-                    return False
-    return True
+        if isinstance(condition, AllOf):
+            yield from conjuncts(condition.parts)
+        else:
+            yield condition

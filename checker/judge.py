@@ -14,8 +14,9 @@ from math import prod
 from operator import itemgetter
 from typing import NamedTuple, cast
 
+from checker.arithmetic import Working, workings
 from checker.axis import Axis, TooManyCases
-from checker.evaluate import Env, evaluate, exact_days, failing, operand_value, responsible
+from checker.evaluate import Env, evaluate, exact_days, failing, operand_value, responsible, term_value
 from checker.layers import Contract
 from checker.question import Question
 from checker.region import Box, Index, Part, boxes, every_day, parts
@@ -26,7 +27,7 @@ from checker.vocabulary import Fact, Instance, section_of
 from dsl.document import Value
 from dsl.period import Length, later
 from dsl.quantity import Amount
-from dsl.rule import Bare, Compare, Expr, Given, Version
+from dsl.rule import Bare, Compare, Expr, Given, TermRef, Version
 
 HOLDS, VIOLATED, UNDECIDED, NOT_APPLICABLE = "erfüllt", "verletzt", "unentschieden", "unanwendbar"
 # More combinations than this are not tried: the rule is then undecided and says so.
@@ -44,6 +45,7 @@ class Breach(NamedTuple):
     operand: Value | None
     wanted: bool
     days: int | None = None
+    workings: tuple[Working, ...] = ()  # of either side, where it is worked out
 
 
 class Outcome(NamedTuple):
@@ -98,16 +100,20 @@ class _Answer(NamedTuple):
 
 
 class _Stated:
-    """What a contract and one of its sections state, without any case; conditions are asked of it once."""
+    """What a contract and one of its sections state, whatever the case; every condition is asked of it once.
+
+    Cases are unknown here, and a condition that is not met for want of no case is met in none.
+    """
 
     def __init__(self, contract: Contract, instance: Instance | None, book: Rulebook) -> None:
         facts = contract.facts if instance is None else contract.facts | instance.facts
         sections = frozenset((*(section_of(name) for name in facts), *contract.instances))
+        facts = {name: fact for name, fact in facts.items() if not book.vocabulary.terms[name].is_case}
         self.env = Env(book, facts, sections, {}, {}, None, "", {}, contract.lost)
         self.refused: dict[int, tuple[Expr, bool]] = {}  # with the condition, whose id the key is
 
-    def __getitem__(self, condition: Expr) -> bool:
-        """Whether the condition is not met."""
+    def refuses(self, condition: Expr) -> bool:
+        """Whether the condition is not met in any case."""
         known = self.refused.get(id(condition))
         if known is None:
             known = self.refused[id(condition)] = (condition, evaluate(condition, self.env) is False)
@@ -164,14 +170,14 @@ class Judge:
 
     def _excluded(self, rule: Prepared, contract: Contract, instance: Instance | None) -> bool:
         """Whether what the contract states keeps the rule from applying to anybody on any day."""
-        if not rule.preconditions:
+        if not rule.conditions:
             return False
         if self._stated_of is not contract:
             self._stated_of, self._stated = contract, {}
         stated = self._stated.get(id(instance))
         if stated is None:
             stated = self._stated[id(instance)] = _Stated(contract, instance, self.book)
-        return any(stated[condition] for condition in rule.preconditions)
+        return any(stated.refuses(condition) for condition in rule.conditions)
 
     def _question(self, rule: Prepared) -> Question:
         question = self._questions.get(rule.id)
@@ -250,11 +256,11 @@ class Judge:
         for index in product(*admitted):
             case = grid.cases.get((index, days))
             if case is None:
-                case = grid.cases[index, days] = self._case(question.rule, env_of(index))
+                case = grid.cases[index, days] = self._case(question.prepared, env_of(index))
             results[index] = case
         known = [selection.known for selection in selections]
         missing = [selection.missing for selection in selections]
-        return self._merge(question.rule, grid.axes, admitted, known, missing, results, env_of)
+        return self._merge(question.prepared, grid.axes, admitted, known, missing, results, env_of)
 
     def _env(
         self,
@@ -283,7 +289,7 @@ class Judge:
                 exact[axis.name] = only_day
             elif isinstance(cell.value, date) and cell.low is not None and cell.low == cell.high:
                 exact[axis.name] = cell.value
-        day_term = question.rule.rule.reference_day
+        day_term = question.rule.reference_day
         day: Value | None = values.get(day_term)
         if day is None and day_term in facts:
             day = facts[day_term].value
@@ -401,7 +407,7 @@ class Judge:
     def _case(self, rule: Prepared, env: Env) -> _Case:
         """The verdict in one cell: conditions, exceptions, then what the version in force demands."""
         if env.day is None:
-            excluded = any(evaluate(condition, env) is False for condition in rule.preconditions)
+            excluded = any(evaluate(condition, env) is False for condition in rule.conditions)
             return _Case(NOT_APPLICABLE, None) if excluded else _Case(UNDECIDED, None, frozenset({env.day_term}))
         version = version_on(rule, env.day)
         if version is None or (not version.demands and version.not_encoded is None):
@@ -514,8 +520,7 @@ def _breach(atom: Compare | Given | Bare, wanted: bool, env: Env) -> Breach:
         return Breach(atom, None, None, wanted)
     if isinstance(atom, Bare):
         return Breach(atom, not wanted, None, wanted)
-    term = env.book.vocabulary.terms[atom.term]
-    value = evaluate(Bare(atom.term, atom.span), env) if term.versions else env.value(atom.term)
+    value = term_value(atom.term, env)
     operand = operand_value(atom.operand, env)
     return Breach(
         atom,
@@ -523,4 +528,5 @@ def _breach(atom: Compare | Given | Bare, wanted: bool, env: Env) -> Breach:
         None if isinstance(operand, frozenset) else operand,
         wanted,
         None if isinstance(value, frozenset) or isinstance(operand, frozenset) else exact_days(value, operand, env),
+        workings([atom.term, *([atom.operand.name] if isinstance(atom.operand, TermRef) else [])], env),
     )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from checker.arithmetic import subtracted
 from checker.finding import Text
+from checker.formulas import show_working
 from checker.judge import Breach, Outcome
 from checker.repair import AFTER_COLON, in_a_row
-from checker.values_in_words import shown
+from checker.rulebook import Rulebook
+from checker.values_in_words import figures, in_language, shown
 from checker.vocabulary import Vocabulary
 from dsl.document import NameSet, Value
 from dsl.period import Duration, shortest_and_longest
+from dsl.quantity import Amount
 from dsl.rule import AnyOf, Bare, Compare, Given
 
 # what a comparison says of its operand: a limit allows, a minimum is required; (German, English)
@@ -45,6 +49,26 @@ def label(outcome: Outcome, vocabulary: Vocabulary) -> Text:
     if len(outcome.repair) == 1 and isinstance(outcome.repair[0], AnyOf):
         choices = [b for b in outcome.breaches if b.atom.term == atom.term and isinstance(b.atom, Compare)]
     return Text(*(f"{_found(first, vocabulary, lang)}; {_demands(choices, vocabulary, lang)}" for lang in ("de", "en")))
+
+
+def calculations(outcome: Outcome, book: Rulebook) -> tuple[Text, ...]:
+    """How the amounts were worked out that a comparison rests on, and by how much they differ from what is stated."""
+    told: dict[str, Text] = {}
+    for breach in outcome.breaches:
+        for working in breach.workings:
+            said = (show_working(working, book.vocabulary, book.values, language) for language in ("de", "en"))
+            told.setdefault(working.term, Text(*said))
+        found, operand = breach.found, breach.operand
+        if breach.workings and isinstance(found, Amount) and isinstance(operand, Amount) and breach.found != operand:
+            gap = subtracted(found, operand)
+            told[f"{breach.atom.term} - {operand}"] = Text(
+                *(f"{word}: {_gap(gap, lang)}" for word, lang in (("Abweichung", "de"), ("Difference", "en")))
+            )
+    return tuple(told.values())
+
+
+def _gap(amount: Amount, language: str) -> str:
+    return f"{figures(amount.value, language)} {in_language(amount.unit, language)}"
 
 
 def _difference(breach: Breach, vocabulary: Vocabulary) -> Text | None:

@@ -54,8 +54,10 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
                 return book
         except Exception:  # missing or damaged: build it anew, it costs a second
             pass
+    from checker.question import Question
+
     book = _build(files)
-    short = book.packed()
+    short = book.packed(lambda rule: Question(rule, book).known())
     if whole is not None and lean is not None:
         write_atomically(whole, pickle.dumps(book, protocol=pickle.HIGHEST_PROTOCOL))
         write_atomically(lean, pickle.dumps(short, protocol=pickle.HIGHEST_PROTOCOL))

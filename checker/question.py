@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from checker.axis import AmountAxis, Axis, DayAxis, LeadAxis, NameAxis, SetAxis, TruthAxis
 from checker.cases import LONG_LEAD, longest_lead
-from checker.expressions import PERIODS, atoms, expressions
+from checker.expressions import PERIODS, atoms, expressions, worked_out_from
 from checker.layers import Contract
 from checker.rulebook import Prepared, Rulebook
 from checker.situation import LOST, PRESENCE, SECTION
@@ -30,17 +30,22 @@ class Question:
     """The terms, comparisons and days of one rule; rules that may displace it included."""
 
     def __init__(self, rule: Prepared, book: Rulebook) -> None:
-        self.rule = rule
+        self.prepared = rule
+        self.rule = rule.rule
         self.book = book
+        if rule.asks is not None:
+            self.__dict__.update(rule.asks)
+            return
         terms = book.vocabulary.terms
         self.atoms: list[Compare | Given | Bare] = []
         self.day_cuts: set[date] = set()  # the days at which something about the reference day can change
         self.sections: list[str] = []  # sections it asks whether they are there
+        self._summands: set[str] = set()  # what its computed terms read
         reads = self._unfold()
-        reads.setdefault(rule.rule.reference_day)
+        reads.setdefault(self.rule.reference_day)
         kinds = {terms[atom.term].type.kind for atom in self.atoms if atom.term in terms}
         # Lengths counted from different days need the days, and how far apart they may lie.
-        self.anchors = [name for name, term in terms.items() if term.type.kind == "Datum" and term.is_case]
+        self.anchors = book.vocabulary.case_days
         anchored = any(self._is_anchored(atom) for atom in self.atoms)
         self.leads = [name for name in self.anchors if anchored and terms[name].not_before]
         # whether the day supply starts, or the contract is made, can decide how long a period is
@@ -52,6 +57,10 @@ class Question:
                     case_terms.append(part.anchor)
         self.case_terms = [name for name in dict.fromkeys(case_terms) if not terms[name].not_before]
         self._value_terms(list(reads), kinds)
+
+    def known(self) -> dict[str, object]:
+        """What was worked out, for a compiled book."""
+        return {name: value for name, value in self.__dict__.items() if name not in ("prepared", "rule", "book")}
 
     def _value_terms(self, reads: list[str], kinds: set[str]) -> None:
         """The facts whose very value a verdict can depend on: of the contract, and of the section under question."""
@@ -65,13 +74,13 @@ class Question:
         for name in self.leads:
             found += [other for other in (terms[name].at_latest, terms[name].not_before) if other is not None]
         found = list(dict.fromkeys(found))
-        day = self.rule.rule.reference_day
+        day = self.rule.reference_day
         mentioned = {name for atom in self.atoms for name in _terms_of(atom)}
         # A stated reference day matters only for what it selects: versions and official amounts.
         self.stated_day = day if day in found and day not in mentioned else None
         self._days = sorted(self.day_cuts)
         found = [self._key(name) for name in found if name != self.stated_day]
-        each = self.rule.rule.each
+        each = self.rule.each
         section_terms = [name for name in found if each is not None and section_of(name.lstrip(PRESENCE)) == each]
         contract_terms = [name for name in found if name not in section_terms]
         keys = [*contract_terms, *(SECTION + name for name in self.sections), LOST]
@@ -81,6 +90,8 @@ class Question:
 
     def _key(self, name: str) -> str:
         """The value of a term; or only whether it has one, where nothing else is asked of it."""
+        if name in self._summands:
+            return name
         asked = [atom for atom in self.atoms if name in _terms_of(atom)]
         presence = all(
             isinstance(atom, Given)
@@ -100,7 +111,7 @@ class Question:
 
     def _unfold(self) -> dict[str, None]:
         """Collect the comparisons, with derived terms unfolded; returns the stated and case terms they read."""
-        terms, rule = self.book.vocabulary.terms, self.rule.rule
+        terms, rule = self.book.vocabulary.terms, self.rule
         exprs = list(expressions(rule))
         for other in self._displacing():
             exprs += other.rule.conditions
@@ -117,7 +128,7 @@ class Question:
             names = [atom.term]
             if isinstance(atom, Compare) and isinstance(atom.operand, TermRef):
                 names.append(atom.operand.name)
-            for name in names:
+            for name in [*names, *(read for each in names for read in self._worked_out_from(each))]:
                 if name in self.book.values:
                     self._cut_value(name)
                 elif name not in terms:
@@ -131,10 +142,16 @@ class Question:
                         self._cut(term_version.since, term_version.until)
         return reads
 
+    def _worked_out_from(self, name: str) -> tuple[str, ...]:
+        """What a computed term reads: it is the values that matter, and not only whether there are any."""
+        found = worked_out_from(self.book.vocabulary, name)
+        self._summands.update(found)
+        return found
+
     def _displacing(self) -> list[Prepared]:
         """The rules that may take this one's place, those that may take theirs, and so on."""
         found: dict[str, Prepared] = {}
-        pending = [*self.rule.displaced_by]
+        pending = [*self.prepared.displaced_by]
         while pending:
             other = self.book.rules.get(pending.pop(0))
             if other is not None and other.id not in found:
@@ -213,7 +230,7 @@ class Question:
 
     def _day_cuts(self, name: str, facts: dict[str, Fact]) -> set[date]:
         """The days at which something a rule says of this day can change."""
-        cuts = set(self.day_cuts) if name == self.rule.rule.reference_day else set()
+        cuts = set(self.day_cuts) if name == self.rule.reference_day else set()
         for day in self._compared(name, facts):
             if isinstance(day, date):
                 cuts |= {day, day + timedelta(1) if day < date.max else day}

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from checker.defaults import Terms, lay_defaults, missing_norm
-from checker.expressions import Typer, atoms, expressions, fixed_parts, read_terms, said
+from checker.expressions import Typer, atoms, conjuncts, expressions, read_terms, said
+from checker.typed_formulas import typed_formula
 from checker.vocabulary import Vocabulary, section_of, unit_problem
 from dsl.nearest import nearest
 from dsl.quantity import UNITS, Amount
@@ -41,20 +42,23 @@ class Prepared:
     terms: tuple[str, ...]  # every term its expressions read, derived terms unfolded, in order
     case_terms: tuple[str, ...]  # those of them that differ between customers and days, reference day included
     displaced_by: tuple[str, ...]  # rules that take its place where they apply
-    # conditions that are the same for all customers on all days: where one is not met, nothing else need be asked
-    preconditions: tuple[Expr, ...] = ()
+    conditions: tuple[Expr, ...] = ()  # what must all hold, one by one; the same object for the same words
+    asks: dict[str, object] | None = None  # what a compiled book knows of the rule's question (``question``)
 
     @property
     def rule(self) -> Rule:
         """The typed rule."""
         if isinstance(self.stored, bytes):
-            object.__setattr__(self, "stored", pickle.loads(self.stored))
+            rule, asks = pickle.loads(self.stored)
+            object.__setattr__(self, "stored", rule)
+            object.__setattr__(self, "asks", asks)
         assert isinstance(self.stored, Rule)
         return self.stored
 
-    def packed(self) -> Prepared:
+    def packed(self, asks: dict[str, object]) -> Prepared:
         """The same without examples and places, in the form in which it is quickest to pass over."""
-        return replace(self, stored=pickle.dumps(replace(self.rule, examples=(), places=()), pickle.HIGHEST_PROTOCOL))
+        lean = replace(self.rule, examples=(), places=())
+        return replace(self, stored=pickle.dumps((lean, asks), pickle.HIGHEST_PROTOCOL))
 
 
 @dataclass(slots=True)
@@ -71,7 +75,7 @@ class Rulebook:
     texts: dict[str, str] | bytes = field(default_factory=dict)  # path -> text, for excerpts; perhaps pickled
     # AGB id -> the clauses that the law does not let stand; worked out when a book is compiled
     void_clauses: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
-    # conditions that rules share, by what they say: asked once of a contract
+    # the conditions of the rules by what they say: asked once of a contract, however many rules share them
     shared: dict[object, Expr] = field(default_factory=dict)
 
     @property
@@ -82,9 +86,9 @@ class Rulebook:
         assert isinstance(self.texts, dict)
         return self.texts
 
-    def packed(self) -> Rulebook:
+    def packed(self, asks: Callable[[Prepared], dict[str, object]]) -> Rulebook:
         """What a check needs, in the form that is quickest to load: rules and texts are unpacked when asked for."""
-        rules = {name: rule.packed() for name, rule in self.rules.items()}
+        rules = {name: rule.packed(asks(rule)) for name, rule in self.rules.items()}
         void = {
             terms: tuple(clause._replace(rule=rules[clause.rule.id]) for clause in clauses)
             for terms, clauses in self.void_clauses.items()
@@ -106,7 +110,7 @@ class Rulebook:
             if step.since <= day:
                 stale = last and value.reviewed is not None and day > value.reviewed
                 known = not stale if step.until is None else day <= step.until
-                return Amount(step.value, value.unit) if known else None
+                return Amount(step.value, value.unit, value.tax) if known else None
             last = False
         return None
 
@@ -220,10 +224,14 @@ def _cycles(edges: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, list[str]]
 
 
 def _derive(book: Rulebook) -> None:
-    """Type the derived terms; a term may not depend on itself."""
+    """Type the derived and the computed terms; a term may not depend on itself."""
     terms = book.vocabulary.terms
     edges: dict[str, tuple[str, ...]] = {}
+    sums: dict[str, tuple[str, ...]] = {}
     for term in list(terms.values()):
+        if term.computation is not None:
+            terms[term.name] = typed_formula(term, book.vocabulary, book.values, book.problems)
+            sums[term.name] = term.computation.names
         if not term.versions:
             continue
         section = book.vocabulary.sections.get(section_of(term.name))
@@ -233,8 +241,9 @@ def _derive(book: Rulebook) -> None:
         versions = tuple(replace(version, expr=typer.expr(version.expr)) for version in term.versions)
         terms[term.name] = replace(term, versions=versions)
         edges[term.name] = tuple(atom.term for version in versions for atom in atoms(version.expr))
-    for name, path in _cycles(edges):
-        book.problems.append(problem("cycle", terms[name].span, relation="gilt wenn", path=" → ".join(path)))
+    for relation, found in (("gilt wenn", edges), ("rechnet", sums)):
+        for name, path in _cycles(found):
+            book.problems.append(problem("cycle", terms[name].span, relation=relation, path=" → ".join(path)))
 
 
 # ------------------------------------------------------------------------------------------------ rules
@@ -312,10 +321,8 @@ def prepared(rule: Rule, norm: Norm, displaced_by: tuple[str, ...], book: Rulebo
     terms = read_terms(book.vocabulary, expressions(rule))
     by_name = book.vocabulary.terms
     cases = [name for name in (*terms, rule.reference_day) if name in by_name and by_name[name].is_case]
-    fixed = tuple(
-        book.shared.setdefault(said(part), part) for part in fixed_parts(rule.conditions, book.vocabulary, book.values)
-    )
-    return Prepared(rule.id, rule, norm, rule.each, terms, tuple(dict.fromkeys(cases)), displaced_by, fixed)
+    conditions = tuple(book.shared.setdefault(said(part), part) for part in conjuncts(rule.conditions))
+    return Prepared(rule.id, rule, norm, rule.each, terms, tuple(dict.fromkeys(cases)), displaced_by, conditions)
 
 
 def _example_problems(book: Rulebook, rule: Rule) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from dsl.document import Letters, Mark, Names, NameSet, Text, Value, show
@@ -115,6 +116,10 @@ def _measured(value: Value, type_: Type, term: str, span: Span) -> tuple[Value |
             return None, [problem("unit-missing", span, term=term, unit=type_.of, found=str(amount))]
         if unit_family(amount.unit) != unit_family(type_.of):
             return None, [problem("unit-wrong", span, term=term, unit=type_.of, found=amount.unit)]
+    if isinstance(value, Amount) and type_.tax:
+        if value.tax and value.tax != type_.tax:
+            return None, [problem("tax-wrong", span, term=term, tax=type_.tax, found=str(value))]
+        return replace(value, tax=type_.tax), []
     return value, []
 
 

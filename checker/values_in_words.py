@@ -43,12 +43,16 @@ def figures(number: Decimal, language: str) -> str:
     return german if language == "de" else german.translate(ENGLISH_FIGURES)
 
 
+def in_language(unit: str, language: str) -> str:
+    """`EUR/month` for EUR/Monat."""
+    return unit.replace("Monat", "month") if language == "en" else unit
+
+
 def _english(value: Value, term: str, vocabulary: Vocabulary) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Amount):
-        unit = value.unit.replace("Monat", "month")
-        return f"{figures(value.value, 'en')} {unit}{TAXES[value.tax]}".strip()
+        return f"{figures(value.value, 'en')} {in_language(value.unit, 'en')}{TAXES[value.tax]}".strip()
     if isinstance(value, Bound):
         low = _english(value.low, term, vocabulary) if value.low is not None else ""
         high = _english(value.high, term, vocabulary) if value.high is not None else ""
@@ -70,6 +74,8 @@ def _english(value: Value, term: str, vocabulary: Vocabulary) -> str:
     if isinstance(value, Mark):
         return "none" if value is Mark.NONE else "unknown"
     known = vocabulary.terms.get(term)
+    if isinstance(value, str) and value in TAXES:
+        return TAXES[value].strip()
     if isinstance(value, str) and known is not None:
         return vocabulary.value_gloss(known.type, value)
     if isinstance(value, NameSet) and known is not None:

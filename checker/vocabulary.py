@@ -68,7 +68,8 @@ class Vocabulary:
     # names whose declaration could not be read: that they are missing is no news
     broken: set[str] = field(default_factory=set)
     _names: dict[str, frozenset[str]] = field(default_factory=dict)
-    # (number of terms, anchors, targets), as long as the number is right
+    # what is worked out from the terms, with their number, as long as the number is right
+    _case_days: tuple[int, list[str]] = (0, [])
     _ends: tuple[int, dict[str, None], dict[str, None]] | None = None
 
     # -------------------------------------------------------------------------------------------- building
@@ -108,6 +109,14 @@ class Vocabulary:
     def references(self) -> list[str]:
         """The terms by which a contract names the terms (AGB) it is under, in the order of their declaration."""
         return [term.name for term in self.terms.values() if term.type == Type("Verweis", "AGB")]
+
+    @property
+    def case_days(self) -> list[str]:
+        """The days that differ between customers: conclusion of the contract, start of supply, ..."""
+        if self._case_days[0] != len(self.terms):
+            days = [name for name, term in self.terms.items() if term.type.kind == "Datum" and term.is_case]
+            self._case_days = (len(self.terms), days)
+        return self._case_days[1]
 
     def check(self) -> list[Problem]:
         """Sections, enumerations, units and domains that the terms refer to must exist."""
@@ -201,7 +210,7 @@ class Vocabulary:
     def term_of(self, section: str, name: str, document: str = "") -> tuple[Term | None, date | None]:
         """The term a fact name means in a section; with its last day if the name is a former one."""
         for full in (f"{section}.{name}", name if section == document or not section else ""):
-            if full in self.terms and not self.terms[full].versions:
+            if full in self.terms and not self.terms[full].is_derived:
                 return self.terms[full], None
             if full in self.former:
                 term, until = self.former[full]
@@ -375,7 +384,7 @@ class Vocabulary:
         here = {
             name.removeprefix(prefix): term.gloss
             for name, term in self.terms.items()
-            if not term.versions and (name.startswith(prefix) or not section)
+            if not term.is_derived and (name.startswith(prefix) or not section)
         }
         if section == document:
             here |= {name: term.gloss for name, term in self.terms.items() if "." not in name}
@@ -398,10 +407,10 @@ class Vocabulary:
 
     def _unknown_term(self, raw: RawFact, section: str, document: str) -> Problem:
         full = f"{section}.{raw.name}" if section else raw.name
-        if full in self.terms and self.terms[full].versions:
+        if full in self.terms and self.terms[full].is_derived:
             return problem("term-derived", raw.name_span, name=full)
         hint = self._terms_meant(raw.name, section, document)
-        homes = [name for name, term in self.terms.items() if name.endswith(f".{raw.name}") and not term.versions]
+        homes = [name for name, term in self.terms.items() if name.endswith(f".{raw.name}") and not term.is_derived]
         if homes and not (hint and plain(hint[0]) == plain(raw.name)):
             if not section:
                 return problem("term-short", raw.name_span, name=raw.name, known=", ".join(homes))

@@ -55,9 +55,9 @@ class Message(NamedTuple):
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, Entry]:
     """Every message by its code."""
-    from dsl import messages_file, messages_line, messages_rules, messages_tariff, messages_value
+    from dsl import messages_file, messages_formulas, messages_line, messages_rules, messages_tariff, messages_value
 
-    modules = (messages_file, messages_line, messages_value, messages_tariff, messages_rules)
+    modules = (messages_file, messages_line, messages_value, messages_tariff, messages_rules, messages_formulas)
     return {code: entry for module in modules for code, entry in module.MESSAGES.items()}
 
 

@@ -560,6 +560,26 @@ MESSAGES: dict[str, Entry] = {
             "Add a line “je {section}”: then each section is checked by itself.",
         ),
     },
+    "given-derived": {
+        "title": ("Abgeleiteter Begriff nie angegeben", "Derived term never stated"),
+        "text": (
+            "„{term}“ folgt aus anderen Angaben und wird nie selbst angegeben.",
+            "“{term}” follows from other facts and is never stated itself.",
+        ),
+        "label": ("wird hergeleitet, nicht angegeben", "is derived, not stated"),
+        "help": (
+            "Nach einer Angabe fragen, aus der es folgt.",
+            "Ask for a fact that it follows from.",
+        ),
+    },
+    "tax-not-money": {
+        "title": ("Brutto oder netto ohne Geldbetrag", "Gross or net without money"),
+        "text": (
+            "„{tax}“ kann nur ein Geldbetrag sein; „{term}“ ist {type}.",
+            "Only money can be “{tax}”; “{term}” is {type}.",
+        ),
+        "label": ("{term} ist kein Geldbetrag", "{term} is no money"),
+    },
     "reference-day-type": {
         "title": ("Stichtag ist kein Datum", "Reference day is no date"),
         "text": (

@@ -346,6 +346,14 @@ MESSAGES: dict[str, Entry] = {
         ),
         "label": ("{found}; erwartet ist {unit}", "{found}; expected is {unit}"),
     },
+    "tax-wrong": {
+        "title": ("Brutto statt netto oder umgekehrt", "Gross for net or the other way round"),
+        "text": (
+            "„{term}“ ist immer {tax}; „{found}“ ist es nicht.",
+            "“{term}” is always “{tax}”; “{found}” is not.",
+        ),
+        "label": ("{found}; erwartet ist {tax}", "{found}; expected is “{tax}”"),
+    },
     "name-unknown": {
         "title": ("Unbekannter Name", "Unknown name"),
         "text": (

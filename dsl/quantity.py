@@ -33,6 +33,8 @@ UNITS: dict[str, tuple[str, Decimal]] = {
     "ct/kWh": ("EUR/kWh", Decimal("0.01")),
     "EUR/MWh": ("EUR/kWh", Decimal("0.001")),
     "EUR/kW": ("EUR/kW", _ONE),
+    "EUR/kW/a": ("EUR/kW/a", _ONE),
+    "EUR/kW/Monat": ("EUR/kW/a", Decimal(12)),
     "%": ("%", _ONE),
 }
 
@@ -65,6 +67,11 @@ def format_number(number: Decimal) -> str:
 def unit_family(unit: str) -> str:
     """The base unit that stands for everything ``unit`` converts to. Raises KeyError for an unknown unit."""
     return UNITS[unit][0]
+
+
+def is_money(unit: str) -> bool:
+    """Whether amounts in ``unit`` are money, gross or net. An unknown unit counts as money: it is another mistake."""
+    return unit not in UNITS or "EUR" in UNITS[unit][0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 
 from dsl.document import RawFact, RawSection, Value
+from dsl.period import Duration
+from dsl.quantity import Amount
 from dsl.source import Span
 
 
@@ -78,6 +80,60 @@ class AnyOf:
 
 
 Expr = Compare | Given | Bare | Not | AllOf | AnyOf
+
+
+# ------------------------------------------------------------------------------------------------ formulas
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One operand of a formula: a term or dated value by name, an amount, or a period (`mal 12 Monate`)."""
+
+    value: TermRef | Amount | Duration
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """``first``, and what is joined to all before it: by `+` and `-`; by `mal` and `durch`; or by `zuzüglich`,
+    `abzüglich` and `ohne`. ``stated``: summands that are not stated count as nothing (`soweit angegeben`)."""
+
+    first: Formula
+    rest: tuple[tuple[str, Formula], ...]
+    stated: bool = False
+
+
+Formula = Operand | Chain
+
+
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """`rechnet FORMULA gerundet wie TERM`. ``tax``: the basis that stated amounts must have; "" any, but one."""
+
+    formula: Formula
+    like: Operand | None
+    span: Span
+    tax: str = ""
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        """Every operand, from left to right; last the term it is rounded like."""
+        found: list[Operand] = []
+        pending: list[Formula] = [self.formula]
+        while pending:
+            part = pending.pop()
+            if isinstance(part, Operand):
+                found.append(part)
+            else:
+                pending += [inner for _, inner in reversed(part.rest)]
+                pending.append(part.first)
+        return (*found, *([self.like] if self.like is not None else []))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The terms and dated values it reads, each once."""
+        refs = (operand.value for operand in self.operands)
+        return tuple(dict.fromkeys(ref.name for ref in refs if isinstance(ref, TermRef)))
 
 
 # ------------------------------------------------------------------------------------------------ rules
@@ -171,10 +227,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """``kind`` is `Menge`, `Grenze`, `eines`, `mehrere`, `Verweis`, `ja/nein`, ...; ``of`` its unit or names."""
+    """``kind`` is `Menge`, `Grenze`, `eines`, `mehrere`, `Verweis`, `ja/nein`, ...; ``of`` its unit or names.
+
+    ``tax``: `brutto` or `netto` where an amount can be nothing else.
+    """
 
     kind: str
     of: str = ""
+    tax: str = ""
 
     def __str__(self) -> str:
         joins = {"Menge": "in", "Grenze": "in", "eines": "aus", "mehrere": "aus", "Verweis": "auf"}
@@ -192,7 +252,8 @@ class TermVersion:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the vocabulary. ``domain`` names the facts that bound a case term; ``versions`` derive a term."""
+    """A word of the vocabulary. ``domain`` names the facts that bound a case term; ``versions`` derive a yes or no,
+    ``computation`` an amount."""
 
     name: str
     gloss: str
@@ -210,6 +271,7 @@ class Term:
     versions: tuple[TermVersion, ...]
     span: Span
     places: tuple[tuple[str, Span], ...] = ()
+    computation: Computation | None = None
 
     def place(self, what: str) -> Span:
         """Where the declaration names the term, enumeration or unit ``what``; the declaration itself if it does not."""
@@ -219,6 +281,11 @@ class Term:
     def is_case(self) -> bool:
         """Whether the term differs between the customers and days a tariff admits."""
         return bool(self.domain or self.domain_with or self.domain_without or self.not_before)
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether the term follows from others and is not stated itself."""
+        return bool(self.versions) or self.computation is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +354,7 @@ class DatedValue:
     steps: tuple[Step, ...]
     span: Span
     unit_span: Span
+    tax: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,24 @@ from datetime import date
 from typing import Any
 
 from dsl.layout import Block, Flaw
-from dsl.rule import AllOf, AnyOf, Bare, Compare, Expr, Given, Not, Words
-from dsl.rule_words import FIRST_WORDS, LINES, OPEN_LINES, OPERATORS, PARENTS, UNIQUE, VAGUE
+from dsl.rule import (
+    AllOf,
+    AnyOf,
+    Bare,
+    Chain,
+    Compare,
+    Computation,
+    Expr,
+    Formula,
+    Given,
+    Not,
+    Operand,
+    TermRef,
+    Words,
+)
+from dsl.rule_words import FIRST_WORDS, FORMULAS, LINES, OPEN_LINES, OPERATORS, PARENTS, ROWS, UNIQUE, VAGUE
 from dsl.source import MAX_PROBLEMS, Problem, Span, problem
-from dsl.values import day, kind_of, parse, value_of
+from dsl.values import day, kind_of, parse, quantity, value_of
 
 # An expression nested deeper than this is none that anybody reads.
 MAX_DEPTH = 40
@@ -219,9 +233,46 @@ class LineReader:
             return Bare(str(token), span)
         if kind == "given":
             return Given(str(token), span)
+        if kind in ("is_tax", "is_not_tax"):
+            tax = parts[1]
+            return Compare(
+                str(token), OPERATORS[kind], str(tax), span, block.span(tax.start_pos, tax.start_pos + len(tax))
+            )
         items = parts[1].children if kind_of(parts[1]) == "names" else ()
         spans = tuple(block.span(*_extent(item)) for item in items)
         return Compare(str(token), OPERATORS[kind], value_of(parts[1]), span, block.span(*_extent(parts[1])), spans)
+
+    # -------------------------------------------------------------------------------------------- formulas
+
+    def computation(self, line: Line) -> Computation | None:
+        """The formula of a `rechnet` line; None if it could not be read (reported)."""
+        tree, like = line.parts
+        try:
+            rounded = Operand(TermRef(str(like)), line.place(like)) if like is not None else None
+            return Computation(self._formula(tree, line.block, 0), rounded, line.span)
+        except Flaw as found:
+            self.problems.append(found.at(line.block))
+            return None
+
+    def _formula(self, tree: Any, block: Block, depth: int) -> Formula:
+        """Raises Flaw. A row of operators is read from its end, so that a long one needs no depth."""
+        if depth > MAX_DEPTH:
+            raise Flaw("expression-deep", 0, len(block.content), (("limit", str(MAX_DEPTH)),))
+        stated = kind_of(tree) == "as_stated"
+        at = tree.children[0] if stated else tree
+        kind = kind_of(at)
+        if kind not in FORMULAS:
+            value = TermRef(str(at.children[0])) if kind == "operand" else quantity(at)
+            operand = Operand(value, block.span(*_extent(at)))
+            return Chain(operand, (), True) if stated else operand
+        row = next(row for row in ROWS if kind in row)
+        if stated and row is not ROWS[0]:
+            return Chain(self._formula(at, block, depth + 1), (), True)
+        rest: list[tuple[str, Formula]] = []
+        while kind_of(at) in row:
+            rest.append((FORMULAS[kind_of(at)], self._formula(at.children[1], block, depth + 1)))
+            at = at.children[0]
+        return Chain(self._formula(at, block, depth + 1), tuple(reversed(rest)), stated)
 
 
 def meant_word(word: str, allowed: tuple[str, ...]) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from dsl.document import RawFact, RawSection
 from dsl.facts import facts_of
 from dsl.layout import Block, Flaw, blocks
+from dsl.quantity import is_money
 from dsl.rule import (
     DatedValue,
     Default,
@@ -34,7 +35,7 @@ from dsl.rule import (
 )
 from dsl.rule_lines import Line, LineReader, meant_word
 from dsl.rule_outline import outline
-from dsl.rule_words import BELOW, DECLARATIONS, INSIDE
+from dsl.rule_words import BELOW, DECLARATIONS, INSIDE, JOINS, LINES, NOT_COMPUTED
 from dsl.source import MAX_PROBLEMS, Problem, Source, Span, problem
 from dsl.values import kind_of, number
 
@@ -51,7 +52,7 @@ _DEFAULT_LINES = ("norm_ref", "citation", "anchors", "fact", "nested_section", "
 
 def read_rules(source: Source) -> tuple[RuleFile, list[Problem]]:
     """All declarations of the file that could be read, and a problem for each line that could not."""
-    lines, problems = blocks(source, joins=("und", "oder"))
+    lines, problems = blocks(source, joins=JOINS)
     declarations, damaged = outline(lines, problems)
     reader = _Reader(source.path, problems, damaged)
     for block in declarations:
@@ -290,7 +291,11 @@ class _Reader(LineReader):
         derived = any(line.kind in ("derived", "version") for line in lines)
         if type_line is None and not derived:
             self.report("term-without-type", place, term=name)
-        if type_line is not None and derived:
+        computed = self.one(lines, "computed")
+        beside = next((line for line in lines if line.kind in NOT_COMPUTED), None)
+        if computed is not None and beside is not None:
+            self.report("formula-beside", beside.span, computed.span, term=name, line=LINES[beside.kind])
+        elif type_line is not None and derived:
             self.report("term-derived-with-type", type_line.span, term=name)
         former: list[tuple[str, date]] = []
         for line in lines:
@@ -314,6 +319,7 @@ class _Reader(LineReader):
             versions,
             place,
             tuple(_places(lines)),
+            self.computation(computed) if computed is not None else None,
         )
         if len(self.problems) > before:
             return False
@@ -356,7 +362,14 @@ class _Reader(LineReader):
         token = tree.children[0]
         if kind not in names:
             self.known(token, line, (*PLAIN_TYPES, *JOINED_TYPES))
-        return Type(names.get(kind, str(token)), str(token) if kind in names else "")
+        tax = tree.children[1] if kind == "amount_type" else None
+        self._tax_fits(tax, token, line)
+        return Type(names.get(kind, str(token)), str(token) if kind in names else "", str(tax or ""))
+
+    def _tax_fits(self, tax: Any, unit: Any, line: Line) -> None:
+        """Only money is gross or net."""
+        if tax is not None and not is_money(str(unit)):
+            self.report("tax-on-quantity", line.place(tax), found=tax, unit=unit, better="")
 
     def _section(self, head: Line) -> bool:
         lines = self.lines(head.block, BELOW["Abschnitt"], "Abschnitt")
@@ -443,9 +456,10 @@ class _Reader(LineReader):
         )
 
     def _dated_value(self, head: Line) -> bool:
-        name, unit, texts = head.parts
+        name, unit, tax, texts = head.parts
         before = len(self.problems)
         place = head.place(name)
+        self._tax_fits(tax, unit, head)
         lines = self.lines(head.block, BELOW["Wert"], "Wert")
         if lines is None or head.block.line in self.damaged:
             return False
@@ -476,6 +490,7 @@ class _Reader(LineReader):
             tuple(steps),
             place,
             head.place(unit),
+            str(tax) if tax is not None else None,
         )
         if len(self.problems) > before:
             return False
@@ -492,7 +507,7 @@ def _places(lines: list[Line]) -> list[tuple[str, Span]]:
         elif line.kind in ("domain_without", "not_before", "at_latest"):
             places += [(str(token), line.place(token)) for token in line.parts]
         elif line.kind == "type_line":
-            places += [(str(token), line.place(token)) for token in line.parts[0].children]
+            places += [(str(token), line.place(token)) for token in line.parts[0].children if token is not None]
         elif line.kind == "message":
             places.append((f"Meldung {line.parts[0]}", line.place(line.parts[1])))
     return places

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 OPERATORS = {
+    "is_tax": "ist",
+    "is_not_tax": "ist nicht",
     "is_value": "ist",
     "is_not": "ist nicht",
     "is_one_of": "ist eines aus",
@@ -14,6 +16,19 @@ OPERATORS = {
     "more_than_op": "mehr als",
     "less_than_op": "weniger als",
 }
+#: kind of a formula -> its operator, and which operators form one row with it
+FORMULAS = {
+    "plus": "+",
+    "minus": "-",
+    "times": "mal",
+    "divided": "durch",
+    "plus_percent": "zuzüglich",
+    "minus_percent": "abzüglich",
+    "without_percent": "ohne",
+}
+ROWS = (("plus", "minus"), ("times", "divided"), ("plus_percent", "minus_percent", "without_percent"))
+# the words that a line may begin with that continues the one above
+JOINS = ("und", "oder", "+", "mal", "durch", "zuzüglich", "abzüglich", "soweit", "gerundet")
 #: kind of a line -> how it begins
 LINES = {
     "web": "netz",
@@ -32,6 +47,7 @@ LINES = {
     "each": "je",
     "condition": "wenn",
     "derived": "gilt wenn",
+    "computed": "rechnet",
     "not_in_force": "gilt nicht",
     "in_force": "gilt ab",
     "in_force_until": "gilt bis",
@@ -68,7 +84,7 @@ BELOW: dict[str, tuple[str, ...]] = {
     ),
     "Begriff": (
         *("type_line", "citation", "reading", "domain", "domain_sets", "domain_without", "not_before", "at_latest"),
-        *("united", "former_name", "derived", "version"),
+        *("united", "former_name", "derived", "version", "computed"),
     ),
     "Wert": ("citation", "reviewed", "step"),
     "Abschnitt": ("repeated", "repeated_by_kind", "repeated_by_day"),
@@ -91,7 +107,12 @@ INSIDE: dict[tuple[str, str], tuple[str, ...]] = {
 # lines that a block may hold only once (of those with a language: once for each)
 UNIQUE = (
     *("web", "rank", "reviewed", "terms", "edition", "norm_ref", "citation", "reference_day", "severity", "certainty"),
-    *("each", "type_line", "derived", "reading", "message", "not_encoded"),
+    *("each", "type_line", "derived", "computed", "reading", "message", "not_encoded"),
+)
+# lines that say nothing of a term that is worked out
+NOT_COMPUTED = (
+    *("derived", "version", "domain", "domain_sets", "domain_without", "not_before", "at_latest", "united"),
+    "former_name",
 )
 # lines that others may stand below
 PARENTS = ("version", "exemption", "example", "nested_section", "completed_section", "fact")
