@@ -202,6 +202,10 @@ def results() -> dict[str, list[Result]]:
 RULES = sorted(book().rules.values(), key=lambda rule: rule.id)
 
 
+# how a place in a statute, a decision, a determination of the regulator or a text of a supplier is cited
+CITED = r"(§|Art\.|Anlage|BGH|EuGH|BNetzA|VO \(EU\)|UWG i\. d\. F\.|Nr\. \d.* Datenschutzhinweise|Abschnitt [A-Z]|Abschnitte )"
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_rule_is_complete(rule: Prepared) -> None:
     raw = rule.rule
@@ -211,7 +215,7 @@ def test_every_rule_is_complete(rule: Prepared) -> None:
     ]
     words += [version.not_encoded for version in raw.versions if version.not_encoded]
     assert all(text.de.strip() and text.en.strip() for text in words)
-    assert re.match(r"§|Art\.|BGH|EuGH|Anlage", raw.citation), raw.citation
+    assert re.match(CITED, raw.citation), raw.citation
     assert re.fullmatch(r"[A-Z0-9]+(-[A-Z0-9]+)+", raw.id), (
         "an identifier is a citation in capitals, digits and hyphens"
     )
