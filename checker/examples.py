@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from checker.judge import Judge, Outcome
@@ -10,7 +10,7 @@ from checker.layers import Contract
 from checker.rulebook import Prepared, Rulebook
 from checker.vocabulary import Fact, Instance, section_of
 from dsl.rule import Example, Version
-from dsl.source import Problem
+from dsl.source import Problem, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +45,36 @@ def example_contract(
     book: Rulebook, rule: Prepared, example: Example
 ) -> tuple[Contract, Instance | None, list[Problem]]:
     """The contract of an example: only what it states; facts of the section the rule asks about form one section."""
-    terms = (rule.norm.terms,) if rule.norm.terms is not None else ()
-    contract = Contract("Beispiel", rule.id, example.span.path, example.span, terms)
-    section: dict[str, Fact] = {}
+    facts: list[Fact] = []
     problems: list[Problem] = []
     for raw in example.facts:
         fact, found = book.vocabulary.fact(raw, "", "Beispiel", rule.id)
         problems += found
-        if fact is None:
-            continue
-        kind = book.vocabulary.sections.get(section_of(fact.term))
+        if fact is not None:
+            facts.append(fact)
+    return *stated_contract(book, rule, facts, example.span), problems
+
+
+def stated_contract(
+    book: Rulebook, rule: Prepared, facts: Iterable[Fact], span: Span
+) -> tuple[Contract, Instance | None]:
+    """The contract that states ``facts`` and nothing else, and the section of it that the rule asks about."""
+    terms = (rule.norm.terms,) if rule.norm.terms is not None else ()
+    contract = Contract("Beispiel", rule.id, span.path, span, terms)
+    by_section: dict[str, dict[str, Fact]] = {}
+    for fact in facts:
+        section = section_of(fact.term)
+        kind = book.vocabulary.sections.get(section)
         if kind is not None and kind.repeat:
-            section[fact.term] = fact
+            by_section.setdefault(section, {})[fact.term] = fact
         else:
             contract.facts[fact.term] = fact
-    by_section: dict[str, dict[str, Fact]] = {}
-    for name, fact in section.items():
-        by_section.setdefault(section_of(name), {})[name] = fact
-    for name, facts in by_section.items():
-        contract.instances[name] = [Instance(name, "1", facts, example.span, "Beispiel")]
-    instance = None
-    if rule.rule.each is not None:
-        instance = contract.instances.get(
-            rule.rule.each, [Instance(rule.rule.each, "1", {}, example.span, "Beispiel")]
-        )[0]
-    return contract, instance, problems
+    for name, stated in by_section.items():
+        contract.instances[name] = [Instance(name, "1", stated, span, "Beispiel")]
+    each = rule.rule.each
+    if each is None:
+        return contract, None
+    return contract, contract.instances.get(each, [Instance(each, "1", {}, span, "Beispiel")])[0]
 
 
 def unexercised(rule: Prepared, results: list[Result]) -> list[Version]:

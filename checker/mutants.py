@@ -7,159 +7,30 @@ operator turned round, a name of a list left out or added, a condition, demand, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from checker.expressions import expressions
-from checker.mutant_values import moved_day, moved_days, other_lists, shifted, spoken_names
+from checker.mutant_exprs import Change, Spoken, altered, dropped, place
+from checker.mutant_values import moved_day, moved_days, shifted
 from checker.phrases import show_expr
 from checker.vocabulary import Vocabulary
-from dsl.document import NameSet
 from dsl.quantity import format_number
 from dsl.rule import (
-    AllOf,
-    AnyOf,
-    Compare,
     DatedValue,
     Demand,
     Exemption,
-    Expr,
-    Not,
     Rule,
     Step,
     Term,
-    TermRef,
     TermVersion,
     Version,
     Words,
 )
-from dsl.source import Span
 
-FLIPS = {
-    "höchstens": "mehr als",
-    "mehr als": "höchstens",
-    "mindestens": "weniger als",
-    "weniger als": "mindestens",
-    "ist": "ist nicht",
-    "ist nicht": "ist",
-    "enthält": "enthält nicht",
-    "enthält nicht": "enthält",
-}
 Dated = TypeVar("Dated", Version, TermVersion)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing changed: what stands there instead, where, and in words.
-
-    ``kind``: `shift` (an amount, count, period or day of a comparison), `flip`, `name`, `drop`, `join` (und, oder),
-    `merge` (a version swallowed by its neighbour), `date` (a day of a version, exception or value).
-    """
-
-    kind: str
-    span: Span
-    words: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Altered:
-    """A changed expression; None where nothing is left of it."""
-
-    expr: Expr | None
-    change: Change
-
-
-class Spoken:
-    """The vocabulary, and which names of it a declaration compares a term with."""
-
-    def __init__(self, vocabulary: Vocabulary, exprs: Iterable[Expr]) -> None:
-        self.vocabulary = vocabulary
-        self.exprs = tuple(exprs)
-
-    def names(self, term: str) -> frozenset[str]:
-        return spoken_names(self.exprs, term)
-
-
-# ------------------------------------------------------------------------------------------------ expressions
-
-
-def altered(expr: Expr, words: Spoken) -> Iterator[Altered]:
-    """Every mutant of one expression, from left to right."""
-    if isinstance(expr, AllOf | AnyOf):
-        yield from _of_parts(expr, words)
-    elif isinstance(expr, Not):
-        for inner in altered(expr.part, words):
-            assert inner.expr is not None
-            yield Altered(Not(inner.expr), inner.change)
-    elif isinstance(expr, Compare):
-        yield from _of_comparison(expr, words)
-    else:
-        yield Altered(Not(expr), Change("flip", expr.span, _becomes(expr, Not(expr))))
-
-
-def _of_parts(expr: AllOf | AnyOf, words: Spoken) -> Iterator[Altered]:
-    join, other = ("und", "oder") if isinstance(expr, AllOf) else ("oder", "und")
-    swapped = AnyOf(expr.parts) if isinstance(expr, AllOf) else AllOf(expr.parts)
-    yield Altered(
-        swapped,
-        Change(
-            "join",
-            place(expr),
-            Words(
-                f"»{other}« statt »{join}« in »{show_expr(expr)}«",
-                f"“{other}” for “{join}” in “{show_expr(expr)}”",
-            ),
-        ),
-    )
-    for at, part in enumerate(expr.parts):
-        rest = (*expr.parts[:at], *expr.parts[at + 1 :])
-        left = rest[0] if len(rest) == 1 else replace(expr, parts=rest)
-        yield Altered(left, Change("drop", place(part), _dropped(f"{join} {show_expr(part)}")))
-        for inner in altered(part, words):
-            assert inner.expr is not None
-            yield Altered(replace(expr, parts=(*expr.parts[:at], inner.expr, *expr.parts[at + 1 :])), inner.change)
-
-
-def _of_comparison(expr: Compare, words: Spoken) -> Iterator[Altered]:
-    if expr.op in FLIPS:
-        turned: Expr = replace(expr, op=FLIPS[expr.op])
-        yield Altered(turned, Change("flip", expr.span, _becomes(expr, turned)))
-    elif expr.op == "ist eines aus":
-        yield Altered(Not(expr), Change("flip", expr.span, _becomes(expr, Not(expr))))
-    if isinstance(expr.operand, TermRef):
-        return
-    for value in shifted(expr.operand):
-        moved = replace(expr, operand=value)
-        yield Altered(moved, Change("shift", expr.operand_span, _becomes(expr, moved)))
-    for names, added in other_lists(expr, words.vocabulary, words.names(expr.term)):
-        yield Altered(replace(expr, operand=names), Change("name", expr.operand_span, _listed(expr, names, added)))
-
-
-def place(expr: Expr) -> Span:
-    """Where an expression begins."""
-    while isinstance(expr, AllOf | AnyOf | Not):
-        expr = expr.part if isinstance(expr, Not) else expr.parts[0]
-    return expr.span
-
-
-def _becomes(before: Expr, after: Expr) -> Words:
-    old, new = show_expr(before), show_expr(after)
-    return Words(f"»{new}« statt »{old}«", f"“{new}” for “{old}”")
-
-
-def _listed(expr: Compare, names: NameSet, added: NameSet | None) -> Words:
-    said = show_expr(expr)
-    if added is not None:
-        return Words(f"zusätzlich »{added}« in »{said}«", f"“{added}” besides in “{said}”")
-    assert isinstance(expr.operand, NameSet)
-    lacking = NameSet(expr.operand.names - names.names)
-    return Words(f"ohne »{lacking}« in »{said}«", f"without “{lacking}” in “{said}”")
-
-
-def _dropped(text: str) -> Words:
-    return Words(f"»{text}« gestrichen", f"“{text}” dropped")
 
 
 # ------------------------------------------------------------------------------------------------ rules
@@ -170,7 +41,7 @@ def of_rule(rule: Rule, vocabulary: Vocabulary) -> Iterator[tuple[Rule, Change]]
     words = Spoken(vocabulary, expressions(rule))
     for at, condition in enumerate(rule.conditions):
         rest = (*rule.conditions[:at], *rule.conditions[at + 1 :])
-        said = _dropped(f"wenn {show_expr(condition)}")
+        said = dropped(f"wenn {show_expr(condition)}")
         yield replace(rule, conditions=rest), Change("drop", place(condition), said)
         for inner in altered(condition, words):
             assert inner.expr is not None
@@ -183,7 +54,7 @@ def of_rule(rule: Rule, vocabulary: Vocabulary) -> Iterator[tuple[Rule, Change]]
         yield replace(rule, versions=versions), change
     for at, exemption in enumerate(rule.exemptions):
         rest_ = (*rule.exemptions[:at], *rule.exemptions[at + 1 :])
-        said = _dropped(f"es sei denn {show_expr(exemption.expr)}")
+        said = dropped(f"es sei denn {show_expr(exemption.expr)}")
         yield replace(rule, exemptions=rest_), Change("drop", exemption.span, said)
         for changed_, change in _of_exemption(exemption, words):
             yield replace(rule, exemptions=(*rule.exemptions[:at], changed_, *rule.exemptions[at + 1 :])), change
@@ -193,7 +64,7 @@ def _of_version(version: Version, words: Spoken) -> Iterator[tuple[Version, Chan
     for at, demand in enumerate(version.demands):
         before, after = version.demands[:at], version.demands[at + 1 :]
         guard = f" wenn {show_expr(demand.condition)}" if demand.condition is not None else ""
-        said = _dropped(f"fordert {show_expr(demand.expr)}{guard}")
+        said = dropped(f"fordert {show_expr(demand.expr)}{guard}")
         yield replace(version, demands=(*before, *after)), Change("drop", demand.span, said)
         for new, change in _of_demand(demand, words):
             yield replace(version, demands=(*before, new, *after)), change
@@ -205,7 +76,7 @@ def _of_demand(demand: Demand, words: Spoken) -> Iterator[tuple[Demand, Change]]
         yield replace(demand, expr=inner.expr), inner.change
     if demand.condition is None:
         return
-    said = _dropped(f"wenn {show_expr(demand.condition)}")
+    said = dropped(f"wenn {show_expr(demand.condition)}")
     yield replace(demand, condition=None), Change("drop", place(demand.condition), said)
     for inner in altered(demand.condition, words):
         yield replace(demand, condition=inner.expr), inner.change
@@ -238,17 +109,27 @@ def of_dates(versions: tuple[Dated, ...]) -> Iterator[tuple[tuple[Dated, ...], C
     for at, version in enumerate(versions):
         for other in (at - 1, at + 1):
             if 0 <= other < len(versions):
-                yield _swallowed(versions, at, other), Change("merge", version.span, _merged(version, versions[other]))
+                said, labels = _merged(version, versions[other]), _labels(version) != _labels(versions[other])
+                later = versions[max(at, other)]
+                yield _swallowed(versions, at, other), Change("merge", later.span, said, labels)
     for at, version in enumerate(versions):
         for days in (1, -1):
             if version.since is not None:
                 since = moved_day(version.since, days)
                 said = _moved("Fassung ab", version.since, since)
-                yield _following(versions, at, since), Change("date", version.span, said)
+                labels = at > 0 and _labels(version) != _labels(versions[at - 1])
+                yield _following(versions, at, since), Change("date", version.span, said, labels)
             if version.until is not None and at == len(versions) - 1:
                 until = moved_day(version.until, days)
                 said = _moved("Fassung bis", version.until, until)
                 yield _until(versions, until), Change("date", version.span, said)
+
+
+def _labels(version: Version | TermVersion) -> tuple[object, ...]:
+    """What a version says besides what it demands."""
+    if isinstance(version, TermVersion):
+        return (version.citation,)
+    return version.citation, version.severity, version.certainty, version.reading
 
 
 def _following(versions: tuple[Dated, ...], at: int, since: date) -> tuple[Dated, ...]:

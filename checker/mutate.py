@@ -13,10 +13,18 @@ from checker.examples import example_contract
 from checker.expressions import atoms, expressions
 from checker.judge import Judge
 from checker.layers import Contract
-from checker.mutants import Change, of_rule, of_term, of_value
+from checker.mutant_exprs import Change
+from checker.mutants import of_rule, of_term, of_value
+from checker.open_verdict import Side
 from checker.rulebook import Prepared, Rulebook, prepared
+from checker.telling import MAX_TRIES, Telling, asking, displacing, tell
 from checker.vocabulary import Instance
+from dsl.document import Value
 from dsl.rule import Compare, DatedValue, Example, Expr, Term, TermRef, Words
+
+# Where these change nothing, the rule is as good as before: what was moved or added lies outside of what can occur.
+# Of anything else that changes nothing, the rule has no need.
+HARMLESS = ("shift", "add")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +50,36 @@ class Mutant:
     originals: tuple[Prepared, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """A mutant that no example kills. ``telling``: what would. ``redundant``: nothing can, it is proved; so what was
+    changed changes nothing, and need not stand there."""
+
+    mutant: Mutant
+    telling: Telling | None
+    redundant: bool
+
+
 @dataclass(slots=True)
 class Tally:
-    """What came of a run. ``unread``: declared, but no rule reads it, so that no example can tell."""
+    """What came of a run. ``equal``: mutants proved to mean the same. ``unread``: declared, but no rule reads it, so
+    that no example can tell."""
 
     declarations: int = 0
     mutants: int = 0
     killed: int = 0
-    survivors: list[Mutant] = field(default_factory=list)
+    equal: int = 0
+    survivors: list[Survivor] = field(default_factory=list)
     unread: list[Term | DatedValue] = field(default_factory=list)
     failing: list[str] = field(default_factory=list)  # rules whose examples fail before anything is changed
+
+    def knows(self, mutant: Mutant) -> bool:
+        """Whether it was said already that these two versions say the same."""
+        dated = ("merge", "date")
+        return mutant.change.kind in dated and any(
+            known.redundant and known.mutant.change.kind in dated and known.mutant.change.span == mutant.change.span
+            for known in self.survivors
+        )
 
     @property
     def clean(self) -> bool:
@@ -88,8 +116,12 @@ class Mutation:
                 tally.mutants += 1
                 if self.kills(mutant):
                     tally.killed += 1
+                    continue
+                telling, proved = self.tell(mutant)
+                if proved and (mutant.change.kind in HARMLESS or mutant.change.labels or tally.knows(mutant)):
+                    tally.equal += 1
                 else:
-                    tally.survivors.append(mutant)
+                    tally.survivors.append(Survivor(mutant, telling, proved))
             progress(done)
         return tally
 
@@ -125,22 +157,24 @@ class Mutation:
 
     def _of_declared(self, declared: Term | DatedValue, readers: list[Prepared]) -> Iterator[Mutant]:
         originals = tuple(readers)
+        for book, change in self._changed_books(declared):
+            rules = tuple(prepared(rule.rule, rule.norm, rule.displaced_by, book) for rule in readers)
+            yield Mutant(declared.name, change, book, rules, originals)
+
+    def _changed_books(self, declared: Term | DatedValue) -> Iterator[tuple[Rulebook, Change]]:
         if isinstance(declared, DatedValue):
             for value, change in of_value(declared):
-                book = replace(self.book, values=self.book.values | {value.name: value})
-                yield Mutant(declared.name, change, book, originals, originals)
+                yield replace(self.book, values=self.book.values | {value.name: value}, shared={}), change
             return
         for term, change in of_term(declared, self.book.vocabulary):
             vocabulary = replace(self.book.vocabulary, terms=self.book.vocabulary.terms | {term.name: term})
-            book = replace(self.book, vocabulary=vocabulary)
-            rules = tuple(prepared(rule.rule, rule.norm, rule.displaced_by, book) for rule in readers)
-            yield Mutant(declared.name, change, book, rules, originals)
+            yield replace(self.book, vocabulary=vocabulary, shared={}), change
 
     def _derived(self, rule: Prepared) -> frozenset[str]:
         """The derived terms and dated values a verdict of ``rule`` rests on."""
         found: set[str] = set()
         pending: list[Expr] = list(expressions(rule.rule))
-        for other in self._displacing(rule):
+        for other in displacing(Side(rule, self.book)).values():
             pending += other.rule.conditions
         while pending:
             for atom in atoms(pending.pop()):
@@ -155,16 +189,6 @@ class Mutation:
                     pending += [version.expr for version in term.versions] if term is not None else []
         return frozenset(found)
 
-    def _displacing(self, rule: Prepared) -> list[Prepared]:
-        found: dict[str, Prepared] = {}
-        pending = list(rule.displaced_by)
-        while pending:
-            other = self.book.rules.get(pending.pop())
-            if other is not None and other.id not in found:
-                found[other.id] = other
-                pending += other.displaced_by
-        return list(found.values())
-
     # -------------------------------------------------------------------------------------------- examples
 
     def kills(self, mutant: Mutant) -> bool:
@@ -177,6 +201,32 @@ class Mutation:
                     trials.insert(0, trials.pop(at))  # what noticed one mistake often notices the next
                     return True
         return False
+
+    def tell(self, mutant: Mutant) -> tuple[Telling | None, bool]:
+        """An example that would kill the mutant, or whether it is proved that none can."""
+        if self._same_term(mutant):
+            return None, True
+        proved = True
+        limit = MAX_TRIES // len(mutant.rules) + 100
+        for original, changed in zip(mutant.originals, mutant.rules, strict=True):
+            stated: dict[str, list[Value]] = {}
+            for trial in self.trials(original):
+                facts = trial.contract.facts | (trial.instance.facts if trial.instance is not None else {})
+                for name, fact in facts.items():
+                    stated.setdefault(name, []).append(fact.value)
+            telling, same = tell(Side(original, self.book), Side(changed, mutant.book), stated, limit)
+            if telling is not None:
+                return telling, False
+            proved = proved and same
+        return None, proved
+
+    def _same_term(self, mutant: Mutant) -> bool:
+        """Whether a changed term is proved to mean what it did, on every day that a rule asks for it."""
+        term = self.book.vocabulary.terms.get(mutant.owner)
+        if term is None:
+            return False
+        asked = {(rule.rule.reference_day, rule.rule.each): asking(rule, term, self.book) for rule in mutant.originals}
+        return all(tell(Side(rule, self.book), Side(rule, mutant.book), {})[1] for rule in asked.values())
 
     def trials(self, rule: Prepared) -> list[Trial]:
         """The examples of a rule, ready to be asked."""

@@ -1,0 +1,227 @@
+"""A contract that tells a changed rule from the rule as it stands, or the proof that there is none.
+
+The facts are decided one after the other, and only those on which the verdicts still turn: where both verdicts are
+settled and equal, nothing that is still open can part them. So few contracts are tried, and yet all are covered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from checker.evaluate import Env
+from checker.examples import stated_contract
+from checker.judge import Judge
+from checker.open_verdict import Part, Side, cell, in_force, said_on
+from checker.phrases import show_expr
+from checker.question import Question
+from checker.representatives import Representatives
+from checker.rulebook import Prepared, Rulebook, prepared
+from checker.unread_periods import Unread
+from checker.vocabulary import Fact, section_of
+from dsl.document import Mark, Value
+from dsl.rule import (
+    Bare,
+    Demand,
+    Given,
+    Term,
+    Version,
+)
+
+SECTION = "#"  # prefix of the choice whether a section is there
+# so many combinations are tried for one rule; then the question stays open
+MAX_TRIES = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Facts of a contract, and the verdict of the rule as it stands and as changed."""
+
+    rule: Prepared
+    facts: tuple[tuple[str, Value], ...]
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class Search:
+    """One search. ``found``: a contract that tells the sides apart; if there is none, ``proved`` says whether all were
+    covered."""
+
+    stands: Side
+    changed: Side
+    stated: dict[str, list[Value]]  # what examples state, by term
+    limit: int = MAX_TRIES
+    unread: Unread = field(default_factory=Unread)
+    found: Telling | None = None
+    proved: bool = False
+    tries: int = 0
+    _complete: bool = True
+    _first: list[str] = field(default_factory=list)
+    _judges: tuple[Judge, ...] = ()
+    _values: Representatives = field(init=False)
+
+    def run(self) -> Search:
+        questions = tuple(Question(side.rule, side.book) for side in (self.stands, self.changed))
+        self._judges = tuple(Judge(side.book, admit_all=True) for side in (self.stands, self.changed))
+        atoms = [atom for question in questions for atom in question.atoms]
+        days = {day for question in questions for day in question.day_cuts}
+        books, day = (self.stands.book, self.changed.book), self.stands.rule.rule.reference_day
+        values = [book.values for book in books]
+        self._values = Representatives(books[0].vocabulary, atoms, values, day, days, self.stated)
+        vocabulary = books[0].vocabulary
+        given = [atom.term for atom in atoms if isinstance(atom, Given)]
+        self._first = [day, *(SECTION + name if name in vocabulary.sections else name for name in given)]
+        self._visit({})
+        self.proved = self.found is None and self._complete and self._values.exact
+        return self
+
+    def _visit(self, chosen: dict[str, Value | None]) -> bool:
+        """Decide the next fact that matters; True once a contract is found."""
+        self.tries += 1
+        if self.tries > self.limit:
+            self._complete = False
+            return False
+        following = next((name for name in self._first if name not in chosen), None)
+        if following is None:
+            one, other = (cell(side, self._env(side, chosen)) for side in (self.stands, self.changed))
+            if one.verdict is not None and one.verdict == other.verdict:
+                return False
+            parting = [at for at in range(len(one.parts)) if not self._alike(one.parts[at], other.parts[at], chosen)]
+            if not parting:
+                return False
+            missing = [lacks for at in (*parting, *range(len(one.parts))) for lacks in (one.lacks(at), other.lacks(at))]
+            following = next((name for each in missing for name in self._open(each, chosen)), None)
+            settled = one.verdict is not None and other.verdict is not None
+            if settled or following is None:
+                told = self._tell(chosen)
+                self._complete = self._complete and (told or not settled)
+                return told
+        return any(self._visit(chosen | {following: value}) for value in self._choices(following, chosen))
+
+    def _alike(self, one: Part, other: Part, chosen: dict[str, Value | None]) -> bool:
+        """Whether a part of either rule comes out alike, however the open facts are decided."""
+        if isinstance(one.truth, bool) or isinstance(other.truth, bool):
+            same = one.truth == other.truth
+        else:  # both unknown for good
+            same = not self._open(one.truth | other.truth, chosen)
+        return same or (self.stands.book is self.changed.book and one.text == other.text)
+
+    def _open(self, missing: Iterable[str], chosen: dict[str, Value | None]) -> list[str]:
+        """The facts that can still be decided."""
+        terms = self.stands.book.vocabulary.terms
+        return [name for name in sorted(missing) if name in terms and name not in chosen]
+
+    def _choices(self, name: str, chosen: dict[str, Value | None]) -> Iterable[Value | None]:
+        if name == self.stands.rule.rule.reference_day:
+            return [day for day in self._values.of(name) if not isinstance(day, date) or self._differ(day)]
+        if name.startswith(SECTION):
+            return (True, False)
+        if chosen.get(SECTION + section_of(name)) is False:
+            return (None,)
+        term = self.stands.book.vocabulary.terms[name]
+        # what nobody states of a customer ranges over everything, so every cell is tried in its place
+        values = self._values.of(name) if term.is_case else (*self._values.of(name), None)
+        return [value for value in values if self.unread.possible(name, value, chosen)]
+
+    def _differ(self, day: date) -> bool:
+        """Whether the two rules, and what they read, say different things on ``day``."""
+        books = self.stands.book, self.changed.book
+        terms = [book.vocabulary.terms for book in books]
+        derived = [name for name, term in terms[0].items() if term.versions and term is not terms[1].get(name)]
+        values = [name for name, value in books[0].values.items() if value is not books[1].values.get(name)]
+        texts = []
+        for side in (self.stands, self.changed):
+            said: list[object] = list(said_on(side.rule, day))
+            for name in derived:
+                said += [show_expr(v.expr) for v in side.book.vocabulary.terms[name].versions if in_force(v, day)]
+            said += [side.book.value_on(name, day) for name in values]
+            texts.append(said)
+        return texts[0] != texts[1]
+
+    def _env(self, side: Side, chosen: dict[str, Value | None]) -> Env:
+        terms = side.book.vocabulary.terms
+        stated = {name: value for name, value in chosen.items() if value is not None and name in terms}
+        cases = {name: value for name, value in stated.items() if terms[name].is_case}
+        facts = {fact.term: fact for fact in self._facts(chosen) if fact.term not in cases}
+        exact = {name: value for name, value in cases.items() if isinstance(value, date)}
+        sections = frozenset(section_of(name) for name in stated)
+        sections |= {name.removeprefix(SECTION) for name, value in chosen.items() if name[0] == SECTION and value}
+        day = stated.get(side.rule.rule.reference_day)
+        known = day if isinstance(day, date) else None
+        return Env(side.book, facts, sections, cases, exact, known, side.rule.rule.reference_day, {})
+
+    def _facts(self, chosen: dict[str, Value | None]) -> list[Fact]:
+        vocabulary, span = self.stands.book.vocabulary, self.stands.rule.rule.span
+        facts = {name: value for name, value in chosen.items() if value is not None and name in vocabulary.terms}
+        for name, value in chosen.items():
+            section = name.removeprefix(SECTION)
+            if name.startswith(SECTION) and value and section not in map(section_of, facts):
+                filler = next((term for term in vocabulary.terms if section_of(term) == section), None)
+                facts |= {filler: Mark.UNKNOWN} if filler is not None else {}
+        return [Fact(name, value, span, span, "Beispiel", "") for name, value in facts.items()]
+
+    # -------------------------------------------------------------------------------------------- contracts
+
+    def _tell(self, chosen: dict[str, Value | None]) -> bool:
+        """Whether a contract of these facts, judged as an example is, really comes out otherwise; then without what
+        is not needed for it."""
+        facts = self._facts(chosen)
+        verdicts = self._verdicts(facts)
+        if verdicts[0] == verdicts[1]:
+            return False
+        for fact in facts:
+            fewer = [each for each in facts if each is not fact]
+            if self._verdicts(fewer) == verdicts:
+                facts = fewer
+        shown = tuple((fact.term, fact.value) for fact in facts)
+        self.found = Telling(self.stands.rule, shown, *verdicts)
+        return True
+
+    def _verdicts(self, facts: list[Fact]) -> tuple[str, str]:
+        found = []
+        for side, judge in zip((self.stands, self.changed), self._judges, strict=True):
+            contract, instance = stated_contract(side.book, side.rule, facts, side.rule.rule.span)
+            found.append(judge.outcome(side.rule, contract, instance).verdict)
+        return found[0], found[1]
+
+
+def tell(
+    stands: Side, changed: Side, stated: dict[str, list[Value]], limit: int = MAX_TRIES
+) -> tuple[Telling | None, bool]:
+    """A contract that tells the sides apart, or whether it is proved that there is none."""
+    search = Search(stands, changed, stated, limit).run()
+    if search.found is not None or search.proved:
+        return search.found, search.proved
+    # Periods have no values that stand for all; but where whatever they come to makes no difference, nothing does.
+    unread = Unread()
+    blind: list[Side] = []
+    for _ in range(2):  # the second time either book knows the questions of both
+        blind = []
+        for side in (stands, changed):
+            same = bool(blind) and side.book is stands.book
+            book = blind[0].book if same else unread.book(displacing(side), side.book)
+            blind.append(Side(unread.prepared(side.rule, side.book.vocabulary, book), book))
+    return None, Search(blind[0], blind[1], {}, limit, unread).run().proved
+
+
+def displacing(side: Side) -> dict[str, Prepared]:
+    """The rules that may displace the rule, those that may displace these, and so on."""
+    found: dict[str, Prepared] = {}
+    pending = list(side.rule.displaced_by)
+    while pending:
+        name = pending.pop()
+        other = side.book.rules.get(name)
+        if other is not None and name not in found:
+            found[name] = other
+            pending += other.displaced_by
+    return found
+
+
+def asking(reader: Prepared, term: Term, book: Rulebook) -> Prepared:
+    """A rule that asks for nothing but a derived term, on the day and in the section that ``reader`` asks for it."""
+    demand = Demand(Bare(term.name, term.span), None, term.span)
+    version = Version(None, None, None, (demand,), None, None, None, None, None, term.span)
+    bare = replace(reader.rule, conditions=(), versions=(version,), exemptions=())
+    return prepared(bare, reader.norm, (), book)
