@@ -6,7 +6,8 @@
 - ``clauses``: what the law does not let stand in terms by themselves
 - ``cases``: the customers and days a tariff admits; ``axis``: split into cells; ``evaluate``: an expression on facts
 - ``arithmetic``: terms that are worked out (``typed_formulas``: checked on load; ``formulas``: in words)
-- ``question``: what a rule asks; ``situation``: of what; ``judge``: rule × contract × cases; ``region``: for whom
+- ``sieve``: the rules a contract rules out; ``question``: what a rule asks; ``situation``: of what
+- ``judge``: rule × contract × cases; ``region``: for whom
 - ``check``: a run, to a ``finding`` by ``describe`` (``labels``, ``phrases``, ``repair``, ``values_in_words``)
 - ``examples``: the rules' own tests; ``explain``: rules in words; ``report``: findings as text, lines or JSON
 - ``mutate``: mistakes no example would notice, of ``mutants`` (``mutant_exprs``, ``mutant_values``), and in

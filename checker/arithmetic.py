@@ -18,7 +18,7 @@ from checker.vocabulary import section_of
 from dsl.document import Mark, Value
 from dsl.period import Duration
 from dsl.quantity import UNITS, Amount, is_money
-from dsl.rule import Chain, Computation, Formula, Operand, TermRef
+from dsl.rule import Chain, Computation, Formula, Gathered, Operand, TermRef
 
 if TYPE_CHECKING:
     from checker.evaluate import Env
@@ -164,21 +164,46 @@ class _Sheet:
         value = operand.value
         if isinstance(value, Duration):
             return Fraction(value.length.months, 12)
-        name = value.name if isinstance(value, TermRef) else ""
-        found = self._value(name, optional) if isinstance(value, TermRef) else value
+        if isinstance(value, Gathered):
+            return self._gathered(value)
+        if isinstance(value, Amount):
+            return self._in_base(value, "")
+        found = self._value(value.name, optional)
         if isinstance(found, frozenset):
             self.missing |= found
             return None
-        if isinstance(value, TermRef):
-            self.read[name] = found
-        if not isinstance(found, Amount):
+        self.read[value.name] = found
+        return self._in_base(found, value.name)
+
+    def _in_base(self, value: Value | None, name: str) -> Fraction | None:
+        """The number of an amount; None for anything else. It must be net or gross as the others are."""
+        if not isinstance(value, Amount):
             return None
-        if found.tax and found.value and is_money(found.unit):
-            self.tax = self.tax or found.tax
-            if found.tax != self.tax:
+        if value.tax and value.value and is_money(value.unit):
+            self.tax = self.tax or value.tax
+            if value.tax != self.tax:
                 self.missing |= {f"{name} ({self.tax})"}
-        base = Fraction(found.in_base())
-        return base / 100 if found.unit == "%" else base
+        base = Fraction(value.in_base())
+        return base / 100 if value.unit == "%" else base
+
+    def _gathered(self, what: Gathered) -> Fraction | None:
+        """What several sections state: all together, or the one amount that is the same in all of them."""
+        name, section = what.name, section_of(what.name)
+        instances = (self.env.instances or {}).get(section, [])
+        facts = [instance.facts.get(name) for instance in instances]
+        if any(fact is None or fact.value is Mark.UNKNOWN for fact in facts) or self.env.lost & {section, "*"}:
+            self.missing |= {name}
+            return None
+        values = [fact.value for fact in facts if fact is not None]
+        numbers = [number for number in (self._in_base(value, name) for value in values) if number is not None]
+        if what.how == "Summe":
+            self.read[str(what)] = _together(values)
+            return sum(numbers, Fraction(0)) if numbers else None
+        if len(set(numbers)) + (len(numbers) < len(values)) != 1:
+            self.missing |= {name if not values else f"{name} (mehrere)"}
+            return None
+        self.read[str(what)] = values[0]
+        return numbers[0] if numbers else None
 
     def _value(self, name: str, optional: bool) -> Value | frozenset[str] | None:
         env = self.env
@@ -192,6 +217,15 @@ class _Sheet:
         if optional and name not in env.facts and not env.lost & {section_of(name), "*"}:
             return None
         return env.value(name)
+
+
+def _together(values: list[Value]) -> Value:
+    """The sum of some amounts, for a reader, in the unit of the first."""
+    amounts = [value for value in values if isinstance(value, Amount)]
+    if not amounts:
+        return Mark.NONE
+    first = amounts[0]
+    return _in_unit(sum((Fraction(each.in_base()) for each in amounts), Fraction(0)), first.unit, first.tax)
 
 
 def _name(formula: Formula) -> str:

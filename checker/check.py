@@ -102,7 +102,10 @@ class Run:
         contract = contract_of(document, tariff, self.book)
         self._terms_known(document, contract)
         self._names_in_force(document)
-        for rule, instance, outcome in self.judge.verdicts(self.rules, contract):
+        asked, aside = self.judge.sift(self.rules, contract)
+        self.counts[NOT_APPLICABLE] += len(aside)
+        for rule, instance in asked:
+            outcome = self.judge.outcome(rule, contract, instance)
             self.counts[outcome.verdict] += 1
             if outcome.verdict == VIOLATED:
                 self._violated(rule, outcome, contract, instance, tariff)

@@ -190,7 +190,8 @@ def _value_of(
     days = [fact.value for term, fact in own.items() if term.endswith(".ab")] + list(witness.values())
     day = next((each for each in days if isinstance(each, date)), None)
     if computed:
-        env = Env(book, contract.facts | own, frozenset(), {}, {}, day, "", {}, contract.lost)
+        facts, instances = contract.facts | own, contract.instances
+        env = Env(book, facts, frozenset(), {}, {}, day, "", {}, contract.lost, False, instances)
         amount = amount_of(name, env)
         return None if isinstance(amount, frozenset) else amount
     return book.value_on(name, day) if day is not None else None

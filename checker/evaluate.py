@@ -14,7 +14,7 @@ from datetime import date
 from checker.arithmetic import amount_of
 from checker.rulebook import Rulebook
 from checker.truth import Truth, all_of, any_of, negate, unknown
-from checker.vocabulary import Fact, section_of
+from checker.vocabulary import Fact, Instance, section_of
 from dsl import period
 from dsl.document import Mark, NameSet, Value
 from dsl.period import Duration, Indefinite, LaterOf, Length, Until
@@ -46,6 +46,7 @@ class Env:
     leads: dict[str, Length]
     lost: frozenset[str] = frozenset()
     running: bool = False  # the rule compares periods that run from different days
+    instances: dict[str, list[Instance]] | None = None  # all sections that repeat, where a sum over them is asked for
 
     def value(self, term: str) -> Value | frozenset[str]:
         """The value of a stated or case term, or the missing fact."""

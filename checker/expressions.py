@@ -224,6 +224,14 @@ def worked_out_from(vocabulary: Vocabulary, name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def gathered_from(vocabulary: Vocabulary, name: str) -> tuple[str, ...]:
+    """The terms that a computed term reads in every section of their kind."""
+    computed = (
+        vocabulary.terms[each] for each in (name, *worked_out_from(vocabulary, name)) if each in vocabulary.terms
+    )
+    return tuple(dict.fromkeys(each for t in computed if t.computation is not None for each in t.computation.gathered))
+
+
 def read_terms(vocabulary: Vocabulary, exprs: Iterable[Expr]) -> tuple[str, ...]:
     """The stated terms and sections that ``exprs`` read, derived terms unfolded, each once."""
     found: dict[str, None] = {}
@@ -242,7 +250,7 @@ def read_terms(vocabulary: Vocabulary, exprs: Iterable[Expr]) -> tuple[str, ...]
                     pending += [inner for version in term.versions for inner in atoms(version.expr)]
             else:
                 found.setdefault(name)
-            found |= dict.fromkeys(worked_out_from(vocabulary, name))
+            found |= dict.fromkeys((*worked_out_from(vocabulary, name), *gathered_from(vocabulary, name)))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from checker.arithmetic import Working
 from checker.values_in_words import figures, in_language, shown
 from checker.vocabulary import Vocabulary
 from dsl.document import Mark, Value
-from dsl.rule import Chain, Computation, DatedValue, Formula, Operand, TermRef
+from dsl.rule import Chain, Computation, DatedValue, Formula, Gathered, Operand, TermRef
 
 OPERATORS = {
     "+": ("+", "+"),
@@ -20,6 +20,7 @@ OPERATORS = {
     "ohne": ("ohne", "without the included"),
 }
 STATED = ("soweit angegeben", "as far as stated")
+SUM_OF = ("Summe aus", "sum of")
 LIKE = ("gerundet wie", "rounded like")
 
 
@@ -31,9 +32,10 @@ def show_formula(computation: Computation, vocabulary: Vocabulary, values: dict[
 
     def name(operand: Operand) -> str:
         ref = operand.value
-        if not isinstance(ref, TermRef):
+        if not isinstance(ref, TermRef | Gathered):
             return shown(ref, "", vocabulary, language)
-        return _name(ref.name, vocabulary, values) if language == "en" else ref.name
+        said = _name(ref.name, vocabulary, values) if language == "en" else ref.name
+        return f"{SUM_OF[language == 'en']} {said}" if isinstance(ref, Gathered) and ref.how == "Summe" else said
 
     said = _say(computation.formula, name, language)
     if computation.like is not None:
@@ -70,9 +72,9 @@ def show_working(working: Working, vocabulary: Vocabulary, values: dict[str, Dat
 
     def amount(operand: Operand) -> str:
         ref = operand.value
-        if not isinstance(ref, TermRef):
+        if not isinstance(ref, TermRef | Gathered):
             return shown(ref, "", vocabulary, language)
-        value = read.get(ref.name)
+        value = read.get(str(ref))
         said = shown(value, ref.name, vocabulary, language) if value is not None else ""
         short = _name(ref.name, vocabulary, values) if language == "en" else ref.name.rpartition(".")[2]
         return f"{said} ({short})" if said else ""
@@ -109,7 +111,7 @@ def _stated(formula: Formula, read: dict[str, Value | None]) -> Formula:
 
 
 def _is_nothing(part: Formula, read: dict[str, Value | None]) -> bool:
-    if not isinstance(part, Operand) or not isinstance(part.value, TermRef):
+    if not isinstance(part, Operand) or not isinstance(part.value, TermRef | Gathered):
         return False
-    value = read.get(part.value.name)
+    value = read.get(str(part.value))
     return value is None or isinstance(value, Mark)

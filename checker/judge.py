@@ -21,9 +21,10 @@ from checker.layers import Contract
 from checker.question import Question
 from checker.region import Box, Index, Part, boxes, every_day, parts
 from checker.rulebook import Prepared, Rulebook
+from checker.sieve import Asked, Sieve
 from checker.situation import Situation, has_section, section_numbers
 from checker.truth import Truth, all_of, any_of, negate
-from checker.vocabulary import Fact, Instance, section_of
+from checker.vocabulary import Fact, Instance
 from dsl.document import Value
 from dsl.period import Length, later
 from dsl.quantity import Amount
@@ -99,27 +100,6 @@ class _Answer(NamedTuple):
     first: Index = ()
 
 
-class _Stated:
-    """What a contract and one of its sections state, whatever the case; every condition is asked of it once.
-
-    Cases are unknown here, and a condition that is not met for want of no case is met in none.
-    """
-
-    def __init__(self, contract: Contract, instance: Instance | None, book: Rulebook) -> None:
-        facts = contract.facts if instance is None else contract.facts | instance.facts
-        sections = frozenset((*(section_of(name) for name in facts), *contract.instances))
-        facts = {name: fact for name, fact in facts.items() if not book.vocabulary.terms[name].is_case}
-        self.env = Env(book, facts, sections, {}, {}, None, "", {}, contract.lost)
-        self.refused: dict[int, tuple[Expr, bool]] = {}  # with the condition, whose id the key is
-
-    def refuses(self, condition: Expr) -> bool:
-        """Whether the condition is not met in any case."""
-        known = self.refused.get(id(condition))
-        if known is None:
-            known = self.refused[id(condition)] = (condition, evaluate(condition, self.env) is False)
-        return known[1]
-
-
 class Judge:
     """Judges rules on contracts; remembers answers by the values and cells they rest on.
 
@@ -141,9 +121,7 @@ class Judge:
         self._situation: Situation | None = None
         # the values of sections: of the contract at hand, and of the terms (the instance keeps its id alive)
         self._sections: dict[int, tuple[Instance, dict[object, int]]] = {}
-        # what the contract at hand, and each of its sections, states
-        self._stated_of: Contract | None = None
-        self._stated: dict[int, _Stated] = {}
+        self._sieve: Sieve | None = None
         self._terms_sections: dict[int, tuple[Instance, dict[object, int]]] = {}
 
     def verdicts(
@@ -153,31 +131,22 @@ class Judge:
 
         Rules of a set of terms are asked of contracts under these terms only.
         """
-        for rule in rules:
-            if rule.norm.terms is not None and rule.norm.terms not in contract.terms:
-                continue
-            each = rule.each
-            if each is None:
-                yield rule, None, UNCONCERNED if self._excluded(rule, contract, None) else self.outcome(rule, contract)
-                continue
-            instances = contract.instances.get(each)
-            if not instances:
-                yield rule, None, UNCONCERNED
-                continue
-            for instance in instances:
-                excluded = self._excluded(rule, contract, instance)
-                yield rule, instance, UNCONCERNED if excluded else self.outcome(rule, contract, instance)
+        asked, aside = self.sift(rules, contract)
+        yield from ((rule, instance, UNCONCERNED) for rule, instance in aside)
+        for rule, instance in asked:
+            yield rule, instance, self.outcome(rule, contract, instance)
 
-    def _excluded(self, rule: Prepared, contract: Contract, instance: Instance | None) -> bool:
-        """Whether what the contract states keeps the rule from applying to anybody on any day."""
-        if not rule.conditions:
-            return False
-        if self._stated_of is not contract:
-            self._stated_of, self._stated = contract, {}
-        stated = self._stated.get(id(instance))
-        if stated is None:
-            stated = self._stated[id(instance)] = _Stated(contract, instance, self.book)
-        return any(stated.refuses(condition) for condition in rule.conditions)
+    def sift(self, rules: Sequence[Prepared], contract: Contract) -> tuple[list[Asked], list[Asked]]:
+        """The rules, each with the section it is about, that must be asked of a contract; and those that need not."""
+        if self._sieve is None or self._sieve.rules is not rules:
+            self._sieve = Sieve(rules, self.book)
+        return self._sieve.sift(self._situation_of(contract), self._numbers_of)
+
+    def _situation_of(self, contract: Contract) -> Situation:
+        if self._situation is None or self._situation.contract is not contract:
+            self._situation = Situation(contract, self.book, self.as_of, self.admit_all, self._numbers)
+            self._sections = {}
+        return self._situation
 
     def _question(self, rule: Prepared) -> Question:
         question = self._questions.get(rule.id)
@@ -188,10 +157,7 @@ class Judge:
     def outcome(self, rule: Prepared, contract: Contract, instance: Instance | None = None) -> Outcome:
         """The verdict of ``rule`` on ``contract``, asked of one of its sections if ``instance`` is given."""
         question = self._question(rule)
-        situation = self._situation
-        if situation is None or situation.contract is not contract:
-            situation = self._situation = Situation(contract, self.book, self.as_of, self.admit_all, self._numbers)
-            self._sections = {}
+        situation = self._situation_of(contract)
         period = None
         if question.stated_day is not None:
             period = question.period_of(contract.facts if instance is None else instance.facts)
@@ -213,14 +179,15 @@ class Judge:
         return self._shown(answer, grid, situation)
 
     def _of_section(self, question: Question, instance: Instance | None) -> object:
-        """The values of the section under question; a section of the terms serves every tariff."""
-        if instance is None:
-            return None
+        return None if instance is None else question.of_section(self._numbers_of(instance))
+
+    def _numbers_of(self, instance: Instance) -> dict[object, int]:
+        """The values of a section; a section of the terms serves every tariff."""
         kept = self._terms_sections if instance.layer == "AGB" else self._sections
         known = kept.get(id(instance))
         if known is None:
             known = kept[id(instance)] = (instance, section_numbers(instance.facts, self._numbers))
-        return question.of_section(known[1])
+        return known[1]
 
     def _grid(self, question: Question, contract: Contract, facts: dict[str, Fact]) -> _Grid:
         axes: list[Axis] = []
@@ -250,7 +217,7 @@ class Judge:
         days = tuple(selection.day for selection in selections)
 
         def env_of(index: Index) -> Env:
-            return self._env(question, grid.axes, index, days, facts, sections, contract.lost)
+            return self._env(question, grid.axes, index, days, facts, sections, contract)
 
         results: dict[Index, _Case] = {}
         for index in product(*admitted):
@@ -270,7 +237,7 @@ class Judge:
         days: Sequence[date | None],
         facts: dict[str, Fact],
         sections: frozenset[str],
-        lost: frozenset[str],
+        contract: Contract,
     ) -> Env:
         exact: dict[str, date] = {}
         for name in question.anchors:
@@ -295,7 +262,8 @@ class Judge:
             day = facts[day_term].value
         known_day = day if isinstance(day, date) else None
         running = question.running
-        return Env(self.book, facts, sections, values, exact, known_day, day_term, leads, lost, running)
+        lost, instances = contract.lost, contract.instances
+        return Env(self.book, facts, sections, values, exact, known_day, day_term, leads, lost, running, instances)
 
     def _merge(
         self,
@@ -407,7 +375,7 @@ class Judge:
     def _case(self, rule: Prepared, env: Env) -> _Case:
         """The verdict in one cell: conditions, exceptions, then what the version in force demands."""
         if env.day is None:
-            excluded = any(evaluate(condition, env) is False for condition in rule.conditions)
+            excluded = any(evaluate(condition.expr, env) is False for condition in rule.conditions)
             return _Case(NOT_APPLICABLE, None) if excluded else _Case(UNDECIDED, None, frozenset({env.day_term}))
         version = version_on(rule, env.day)
         if version is None or (not version.demands and version.not_encoded is None):

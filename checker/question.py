@@ -14,10 +14,10 @@ from operator import itemgetter
 
 from checker.axis import AmountAxis, Axis, DayAxis, LeadAxis, NameAxis, SetAxis, TruthAxis
 from checker.cases import LONG_LEAD, longest_lead
-from checker.expressions import PERIODS, atoms, expressions, worked_out_from
+from checker.expressions import PERIODS, atoms, expressions, gathered_from, worked_out_from
 from checker.layers import Contract
 from checker.rulebook import Prepared, Rulebook
-from checker.situation import LOST, PRESENCE, SECTION
+from checker.situation import GATHERED, LOST, PRESENCE, SECTION
 from checker.vocabulary import Fact, section_of
 from dsl import period
 from dsl.document import Mark, NameSet, Value
@@ -41,6 +41,7 @@ class Question:
         self.day_cuts: set[date] = set()  # the days at which something about the reference day can change
         self.sections: list[str] = []  # sections it asks whether they are there
         self._summands: set[str] = set()  # what its computed terms read
+        self._gathered: dict[str, None] = {}  # and what they read in every section of a kind
         reads = self._unfold()
         reads.setdefault(self.rule.reference_day)
         kinds = {terms[atom.term].type.kind for atom in self.atoms if atom.term in terms}
@@ -83,7 +84,8 @@ class Question:
         each = self.rule.each
         section_terms = [name for name in found if each is not None and section_of(name.lstrip(PRESENCE)) == each]
         contract_terms = [name for name in found if name not in section_terms]
-        keys = [*contract_terms, *(SECTION + name for name in self.sections), LOST]
+        gathered = [GATHERED + name for name in self._gathered]
+        keys = [*contract_terms, *gathered, *(SECTION + name for name in self.sections), LOST]
         # the numbers of all these in a contract, and in a section: everything but cases that a verdict can rest on
         self.of_contract = itemgetter(*keys) if len(keys) > 1 else itemgetter(keys[0])
         self.of_section = itemgetter(*section_terms) if section_terms else _nothing
@@ -146,6 +148,7 @@ class Question:
         """What a computed term reads: it is the values that matter, and not only whether there are any."""
         found = worked_out_from(self.book.vocabulary, name)
         self._summands.update(found)
+        self._gathered |= dict.fromkeys(gathered_from(self.book.vocabulary, name))
         return found
 
     def _displacing(self) -> list[Prepared]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from checker.defaults import Terms, lay_defaults, missing_norm
 from checker.expressions import Typer, atoms, conjuncts, expressions, read_terms, said
@@ -31,6 +31,13 @@ Declared = TypeVar("Declared", Norm, DatedValue)
 GAP = re.compile(r"\{([^{}]*)\}")
 
 
+class Condition(NamedTuple):
+    """A condition of rules, and the terms and sections it reads, derived terms unfolded."""
+
+    expr: Expr
+    reads: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A typed rule with what the judge needs to know of it, worked out once."""
@@ -42,7 +49,7 @@ class Prepared:
     terms: tuple[str, ...]  # every term its expressions read, derived terms unfolded, in order
     case_terms: tuple[str, ...]  # those of them that differ between customers and days, reference day included
     displaced_by: tuple[str, ...]  # rules that take its place where they apply
-    conditions: tuple[Expr, ...] = ()  # what must all hold, one by one; the same object for the same words
+    conditions: tuple[Condition, ...] = ()  # what must all hold, one by one; the same object for the same words
     asks: dict[str, object] | None = None  # what a compiled book knows of the rule's question (``question``)
 
     @property
@@ -76,7 +83,7 @@ class Rulebook:
     # AGB id -> the clauses that the law does not let stand; worked out when a book is compiled
     void_clauses: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
     # the conditions of the rules by what they say: asked once of a contract, however many rules share them
-    shared: dict[object, Expr] = field(default_factory=dict)
+    shared: dict[object, Condition] = field(default_factory=dict)
 
     @property
     def sources(self) -> dict[str, str]:
@@ -321,7 +328,10 @@ def prepared(rule: Rule, norm: Norm, displaced_by: tuple[str, ...], book: Rulebo
     terms = read_terms(book.vocabulary, expressions(rule))
     by_name = book.vocabulary.terms
     cases = [name for name in (*terms, rule.reference_day) if name in by_name and by_name[name].is_case]
-    conditions = tuple(book.shared.setdefault(said(part), part) for part in conjuncts(rule.conditions))
+    conditions = tuple(
+        book.shared.setdefault(said(part), Condition(part, read_terms(book.vocabulary, [part])))
+        for part in conjuncts(rule.conditions)
+    )
     return Prepared(rule.id, rule, norm, rule.each, terms, tuple(dict.fromkeys(cases)), displaced_by, conditions)
 
 

@@ -13,11 +13,13 @@ from checker.axis import Axis
 from checker.cases import Domain, domain, lead_domain
 from checker.layers import Contract
 from checker.rulebook import Rulebook
-from checker.vocabulary import Fact
+from checker.vocabulary import Fact, section_of
 from dsl.document import Mark
+from dsl.quantity import Amount
 
 LOST = "?"  # the key of the sections with lines that could not be read
 SECTION = "#"  # prefix of the key that says whether a section is there
+GATHERED = "+"  # prefix of the key of what all sections of a kind state of a term
 PRESENCE = "!"  # prefix of the key that says whether a term has a value
 
 
@@ -64,10 +66,19 @@ class Situation(dict[object, int]):
             return self.numbers.setdefault(self.contract.lost, len(self.numbers) + 1)
         if name.startswith(SECTION):
             return int(has_section(name.removeprefix(SECTION), self.contract.facts, self.contract))
+        if name.startswith(GATHERED):
+            return self._gathered(name.removeprefix(GATHERED))
         if name.startswith(PRESENCE):
             return _presence(self.contract.facts.get(name.removeprefix(PRESENCE)))
         fact = self.contract.facts.get(name)
         return 0 if fact is None else _number(fact, self.numbers)
+
+    def _gathered(self, name: str) -> int:
+        """The number of what each section of a kind states of a term."""
+        instances = self.contract.instances.get(section_of(name), ())
+        facts = [instance.facts.get(name) for instance in instances]
+        key = (GATHERED, *(0 if fact is None else _number(fact, self.numbers) for fact in facts))
+        return self.numbers.setdefault(key, len(self.numbers) + 1)
 
     def domain(self, axis: Axis) -> Domain:
         """The domain of an axis in this contract."""
@@ -124,5 +135,8 @@ def _presence(fact: Fact | None) -> int:
 
 
 def _number(fact: Fact, numbers: dict[object, int]) -> int:
-    value = (type(fact.value), fact.value)
+    value: object = (type(fact.value), fact.value)
+    if isinstance(fact.value, Amount):
+        # 27,4 and 27,40 are the same amount, but what is rounded like them is not
+        value = (value, fact.value.value.as_tuple().exponent)
     return numbers.setdefault(value, len(numbers) + 1)

@@ -13,7 +13,7 @@ from checker.expressions import Typer
 from checker.vocabulary import Vocabulary, section_of
 from dsl.period import Duration
 from dsl.quantity import UNITS, Amount, is_money
-from dsl.rule import Chain, Computation, DatedValue, Formula, Operand, Term, TermRef, Type
+from dsl.rule import Chain, Computation, DatedValue, Formula, Gathered, Operand, Term, TermRef, Type
 from dsl.source import Problem, Span, problem
 
 
@@ -149,7 +149,13 @@ class _Check:
                 self._report("formula-period", operand.span, found=value)
                 return None
             return TIME, ""
-        if value.name in self.values:
+        if isinstance(value, Gathered):
+            section = self.vocabulary.sections.get(section_of(value.name))
+            known = self.vocabulary.terms.get(value.name)
+            if known is not None and (section is None or not section.repeat or known.is_derived):
+                self._report("formula-gathered", operand.span, how=value.how, name=value.name)
+                return None
+        elif value.name in self.values:
             dated = self.values[value.name]
             return (dimension(dated.unit), dated.tax or "") if dated.unit in UNITS else None
         term = self.typer.term(value.name, operand.span)

@@ -70,6 +70,7 @@ class Vocabulary:
     _names: dict[str, frozenset[str]] = field(default_factory=dict)
     # what is worked out from the terms, with their number, as long as the number is right
     _case_days: tuple[int, list[str]] = (0, [])
+    _references: tuple[int, list[str]] = (0, [])
     _ends: tuple[int, dict[str, None], dict[str, None]] | None = None
 
     # -------------------------------------------------------------------------------------------- building
@@ -108,7 +109,10 @@ class Vocabulary:
     @property
     def references(self) -> list[str]:
         """The terms by which a contract names the terms (AGB) it is under, in the order of their declaration."""
-        return [term.name for term in self.terms.values() if term.type == Type("Verweis", "AGB")]
+        if self._references[0] != len(self.terms):
+            names = [term.name for term in self.terms.values() if term.type == Type("Verweis", "AGB")]
+            self._references = (len(self.terms), names)
+        return self._references[1]
 
     @property
     def case_days(self) -> list[str]:

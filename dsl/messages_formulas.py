@@ -131,6 +131,14 @@ MESSAGES: dict[str, Entry] = {
         ),
         "label": ("keine angegebene Menge in {unit}", "no stated amount in {unit}"),
     },
+    "formula-gathered": {
+        "title": ("Nichts zu sammeln", "Nothing to gather"),
+        "text": (
+            "„{how} aus“ sammelt, was mehrere Abschnitte angeben; „{name}“ steht nicht mehrfach oder wird hergeleitet.",
+            "“{how} aus” gathers facts from several sections; “{name}” does not repeat or follows from other facts.",
+        ),
+        "label": ("{name}, keine Angabe mehrerer Abschnitte", "{name}, no fact of several sections"),
+    },
     "formula-sections": {
         "title": ("Formel über mehrere Abschnitte", "Formula across sections"),
         "text": (

@@ -86,10 +86,22 @@ Expr = Compare | Given | Bare | Not | AllOf | AnyOf
 
 
 @dataclass(frozen=True, slots=True)
-class Operand:
-    """One operand of a formula: a term or dated value by name, an amount, or a period (`mal 12 Monate`)."""
+class Gathered:
+    """One amount from all sections of a kind: their sum (`Summe`), or the one they all state (`Einzelwert`)."""
 
-    value: TermRef | Amount | Duration
+    how: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.how} aus {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One operand of a formula: a term or dated value by name, an amount, a period (`mal 12 Monate`), or what is
+    gathered from several sections."""
+
+    value: TermRef | Gathered | Amount | Duration
     span: Span
 
 
@@ -134,6 +146,12 @@ class Computation:
         """The terms and dated values it reads, each once."""
         refs = (operand.value for operand in self.operands)
         return tuple(dict.fromkeys(ref.name for ref in refs if isinstance(ref, TermRef)))
+
+    @property
+    def gathered(self) -> tuple[str, ...]:
+        """The terms it reads in every section of their kind, each once."""
+        refs = (operand.value for operand in self.operands)
+        return tuple(dict.fromkeys(ref.name for ref in refs if isinstance(ref, Gathered)))
 
 
 # ------------------------------------------------------------------------------------------------ rules

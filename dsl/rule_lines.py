@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from dsl.layout import Block, Flaw
+from dsl.period import Duration
+from dsl.quantity import Amount
 from dsl.rule import (
     AllOf,
     AnyOf,
@@ -15,13 +17,14 @@ from dsl.rule import (
     Computation,
     Expr,
     Formula,
+    Gathered,
     Given,
     Not,
     Operand,
     TermRef,
     Words,
 )
-from dsl.rule_words import FIRST_WORDS, FORMULAS, LINES, OPEN_LINES, OPERATORS, PARENTS, ROWS, UNIQUE, VAGUE
+from dsl.rule_words import FIRST_WORDS, FORMULAS, GATHERED, LINES, OPEN_LINES, OPERATORS, PARENTS, ROWS, UNIQUE, VAGUE
 from dsl.source import MAX_PROBLEMS, Problem, Span, problem
 from dsl.values import day, kind_of, parse, quantity, value_of
 
@@ -262,8 +265,7 @@ class LineReader:
         at = tree.children[0] if stated else tree
         kind = kind_of(at)
         if kind not in FORMULAS:
-            value = TermRef(str(at.children[0])) if kind == "operand" else quantity(at)
-            operand = Operand(value, block.span(*_extent(at)))
+            operand = Operand(_operand(at), block.span(*_extent(at)))
             return Chain(operand, (), True) if stated else operand
         row = next(row for row in ROWS if kind in row)
         if stated and row is not ROWS[0]:
@@ -282,6 +284,14 @@ def meant_word(word: str, allowed: tuple[str, ...]) -> list[str]:
 
     german = ENGLISH.get(word.casefold(), "")
     return [german] if german.split(" ")[0] in allowed else nearest(word, allowed, 0.7)
+
+
+def _operand(tree: Any) -> TermRef | Gathered | Amount | Duration:
+    """What a part of a formula stands for. Raises Flaw."""
+    kind = kind_of(tree)
+    if kind in GATHERED:
+        return Gathered(GATHERED[kind], str(tree.children[0]))
+    return TermRef(str(tree.children[0])) if kind == "operand" else quantity(tree)
 
 
 def _extent(tree: Any) -> tuple[int, int]:

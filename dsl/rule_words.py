@@ -26,6 +26,7 @@ FORMULAS = {
     "minus_percent": "abzüglich",
     "without_percent": "ohne",
 }
+GATHERED = {"sum_of": "Summe", "only_of": "Einzelwert"}
 ROWS = (("plus", "minus"), ("times", "divided"), ("plus_percent", "minus_percent", "without_percent"))
 # the words that a line may begin with that continues the one above
 JOINS = ("und", "oder", "+", "mal", "durch", "zuzüglich", "abzüglich", "soweit", "gerundet")

@@ -32,6 +32,13 @@ VOCABULARY = """
 Abschnitt Tarif "tariff"
 Abschnitt Kunde "customer"
 Abschnitt Kosten "cost statement"
+Aufzählung Bonusart "kind of bonus"
+    Sofort "immediate"
+    Treue "loyalty"
+Abschnitt Bonus "bonus"
+    mehrfach nach Bonusart
+Begriff Bonus.Betrag "bonus amount"
+    typ Menge in EUR
 Abschnitt Preis "price"
     mehrfach ab Datum
 Begriff Tarif.Vertrieb "on sale"
@@ -103,6 +110,12 @@ Begriff Kosten.Effektiv-gerechnet "effective price worked out"
 Begriff Kosten.Erstes-Jahr "cost of the first year"
     typ Menge in EUR
     rechnet Kosten.Jahr-gerechnet mal 1 Jahr - Kosten.Bonus
+Begriff Kosten.Boni "all bonuses"
+    typ Menge in EUR
+    rechnet Summe aus Bonus.Betrag
+Begriff Kosten.Beispiel "cost of the example"
+    typ Menge in EUR/a
+    rechnet Einzelwert aus Preis.Brutto mal Kosten.Verbrauch gerundet wie Kosten.Jahr
 Begriff Kosten.Grundpreis-Anteil "share of the base price"
     typ Menge in %
     rechnet Preis.Grundpreis durch Kosten.Jahr-gerechnet gerundet wie Preis.Rabatt
@@ -496,6 +509,73 @@ def test_gross_or_net_can_be_asked_for() -> None:
     assert of("unbekannt") == "unentschieden"
 
 
+def test_digits_are_part_of_what_a_verdict_rests_on() -> None:
+    """27,4 and 27,40 are the same amount; rounded to one digit 27.4176 is that, rounded to two it is not."""
+    judge_ = Judge(RULES)
+    verdicts = [
+        next(outcome.verdict for *_, outcome in judge_.verdicts([RULES.rules["R"]], contract(RULES, prices(*text))))
+        for text in (("23,045", "27,4"), ("23,045", "27,40"), ("23,045", "27,4"))
+    ]
+    assert verdicts == ["erfüllt", "verletzt", "erfüllt"]
+
+
+# ------------------------------------------------------------------------------------------------ several sections
+
+GATHERS = rulebook(
+    VOCABULARY
+    + NORM
+    + rule("fordert Kosten.Boni höchstens 50 EUR", id="BONI")
+    + rule("fordert Kosten.Jahr ist Kosten.Beispiel", id="BEISPIEL")
+)
+
+
+def gathered(rule_id: str, sections: str) -> tuple[str, frozenset[str]]:
+    text = 'Tarif muster "Muster"\n    Vertrieb: ab 2024-01-01 bis 2024-12-31\n\n' + sections
+    outcome = judge(GATHERS, text, id=rule_id)
+    return outcome.verdict, outcome.missing
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        (["30 EUR", "20 EUR"], "erfüllt"),
+        (["30 EUR", "20,01 EUR"], "verletzt"),
+        (["30 EUR", "2.001 ct"], "verletzt"),
+        (["50 EUR", "keine"], "erfüllt"),
+        (["keine", "keine"], "erfüllt"),
+        (["60 EUR"], "verletzt"),
+        ([], "erfüllt"),
+    ],
+)
+def test_the_sum_over_all_sections(amounts: list[str], expected: str) -> None:
+    kinds = zip(("Sofort", "Treue"), amounts, strict=False)
+    sections = "\n".join(f"Bonus {kind}\n    Betrag: {amount}\n" for kind, amount in kinds)
+    assert gathered("BONI", sections)[0] == expected
+
+
+def test_a_section_that_is_silent_leaves_the_sum_open() -> None:
+    sections = "Bonus Sofort\n    Betrag: 60 EUR\n\nBonus Treue\n    Betrag: unbekannt\n"
+    assert gathered("BONI", sections) == ("unentschieden", frozenset({"Bonus.Betrag"}))
+    assert gathered("BONI", sections.replace("    Betrag: unbekannt\n", "")) == (
+        "unentschieden",
+        frozenset({"Bonus.Betrag"}),
+    )
+
+
+def test_the_one_amount_of_all_sections() -> None:
+    cost = "Kosten\n    Verbrauch: 1.000 kWh/a\n    Jahr: 300 EUR/a\n\n"
+    price = "Preis ab 2024-01-01\n    Brutto: 30 ct/kWh\n\n"
+    assert gathered("BEISPIEL", cost + price)[0] == "erfüllt"
+    assert gathered("BEISPIEL", cost + price.replace("30", "31"))[0] == "verletzt"
+    later = price.replace("2024-01-01", "2025-01-01")
+    assert gathered("BEISPIEL", cost + price + later)[0] == "erfüllt"
+    assert gathered("BEISPIEL", cost + price + later.replace("30 ct", "31 ct")) == (
+        "unentschieden",
+        frozenset({"Preis.Brutto (mehrere)"}),
+    )
+    assert gathered("BEISPIEL", cost) == ("unentschieden", frozenset({"Preis.Brutto"}))
+
+
 # ------------------------------------------------------------------------------------------------ refused
 
 TERM = """
@@ -555,6 +635,11 @@ def codes(formula: str, type_: str = "Menge in ct/kWh", name: str = "Kosten.Neu"
         ("(Preis.Netz + Preis.Steuer", "Menge in ct/kWh", ["parenthesis"]),
         ("Preis.Netz zuzüglich Umsatzsteuer + Preis.Steuer", "Menge in ct/kWh", ["line-unreadable"]),
         ("Kosten.Neu + Preis.Netz", "Menge in ct/kWh", ["cycle"]),
+        ("Summe aus Bonus.Betrag + Kosten.Bonus", "Menge in EUR", []),
+        ("Summe aus Kosten.Bonus", "Menge in EUR", ["formula-gathered"]),
+        ("Summe aus Preis.Summe", "Menge in ct/kWh", ["formula-gathered"]),
+        ("Summe aus Bonus.Betragg", "Menge in EUR", ["term-unknown-rule"]),
+        ("Summe aus Bonus.Betrag", "Menge in ct/kWh", ["formula-result"]),
     ],
 )
 def test_formulas_are_checked_on_load(formula: str, type_: str, expected: list[str]) -> None:

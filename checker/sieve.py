@@ -1,0 +1,111 @@
+"""Which rules a contract rules out by what it states, before any customer or day is asked for.
+
+Most rules are about something a tariff does not have. Rules share their conditions, and contracts their values: a
+condition is asked once for the same values, and a rule with a condition that is not met is set aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+
+from checker.evaluate import Env, evaluate
+from checker.layers import Contract
+from checker.rulebook import Condition, Prepared, Rulebook
+from checker.situation import LOST, SECTION, Situation
+from checker.vocabulary import Instance, section_of
+
+Asked = tuple[Prepared, Instance | None]
+Numbers = Callable[[Instance], dict[object, int]]
+
+
+class Sieve:
+    """A sequence of rules, by the sections they ask about."""
+
+    def __init__(self, rules: Sequence[Prepared], book: Rulebook) -> None:
+        self.rules = rules
+        by_section: dict[str | None, list[Prepared]] = {}
+        for rule in rules:
+            by_section.setdefault(rule.each, []).append(rule)
+        self.groups = [_Group(each, group, book) for each, group in by_section.items()]
+
+    def sift(self, situation: Situation, numbers_of: Numbers) -> tuple[list[Asked], list[Asked]]:
+        """The rules to be asked of a contract, or of its sections, and those that are set aside.
+
+        Rules of a set of terms are asked of contracts under these terms only.
+        """
+        asked: list[Asked] = []
+        aside: list[Asked] = []
+        for group in self.groups:
+            group.sift(situation, numbers_of, asked, aside)
+        return asked, aside
+
+
+class _Group:
+    """The rules that ask about one kind of section, or about the contract as a whole (``each`` None)."""
+
+    def __init__(self, each: str | None, rules: list[Prepared], book: Rulebook) -> None:
+        self.each = each
+        self.rules = rules
+        self.book = book
+        places: dict[int, tuple[Condition, list[int]]] = {}
+        for at, rule in enumerate(rules):
+            for condition in rule.conditions:
+                places.setdefault(id(condition), (condition, []))[1].append(at)
+        self.conditions = [_Asked(condition, at, each, book) for condition, at in places.values()]
+        self.terms = [(at, rule.norm.terms) for at, rule in enumerate(rules) if rule.norm.terms is not None]
+
+    def sift(self, situation: Situation, numbers_of: Numbers, asked: list[Asked], aside: list[Asked]) -> None:
+        contract = situation.contract
+        elsewhere = {at for at, terms in self.terms if terms not in contract.terms}
+        instances = [None] if self.each is None else contract.instances.get(self.each, ())
+        for instance in instances:
+            numbers = {} if instance is None else numbers_of(instance)
+            out = set(elsewhere)
+            env: Env | None = None
+            for condition in self.conditions:
+                key = condition.key(situation, numbers)
+                met = condition.answers.get(key)
+                if met is None:
+                    env = env or _stated(contract, instance, self.book)
+                    met = condition.answers[key] = evaluate(condition.expr, env) is not False
+                if not met:
+                    out.update(condition.places)
+            for at, rule in enumerate(self.rules):
+                if at not in out:
+                    asked.append((rule, instance))
+                elif at not in elsewhere:
+                    aside.append((rule, instance))
+        if not instances:
+            aside += [(rule, None) for at, rule in enumerate(self.rules) if at not in elsewhere]
+
+
+class _Asked:
+    """A condition of some rules of a group, what its answer depends on, and the answers so far."""
+
+    def __init__(self, condition: Condition, places: list[int], each: str | None, book: Rulebook) -> None:
+        self.expr = condition.expr
+        self.places = places
+        self.answers: dict[object, bool] = {}
+        terms = book.vocabulary.terms
+        stated = [name for name in condition.reads if name not in terms or not terms[name].is_case]
+        section = [name for name in stated if name in terms and each is not None and section_of(name) == each]
+        contract = [name if name in terms else SECTION + name for name in stated if name not in section]
+        self._contract = itemgetter(*contract, LOST)
+        self._section = itemgetter(*section) if section else None
+
+    def key(self, situation: Situation, numbers: dict[object, int]) -> object:
+        if self._section is None:
+            return self._contract(situation)
+        return self._contract(situation), self._section(numbers)
+
+
+def _stated(contract: Contract, instance: Instance | None, book: Rulebook) -> Env:
+    """What a contract and one of its sections state, whatever the case.
+
+    Cases are unknown here, and a condition that is not met for want of no case is met in none.
+    """
+    facts = contract.facts if instance is None else contract.facts | instance.facts
+    sections = frozenset((*(section_of(name) for name in facts), *contract.instances))
+    facts = {name: fact for name, fact in facts.items() if not book.vocabulary.terms[name].is_case}
+    return Env(book, facts, sections, {}, {}, None, "", {}, contract.lost)
