@@ -189,8 +189,8 @@ class _Sheet:
     def _gathered(self, what: Gathered) -> Fraction | None:
         """What several sections state: all together, or the one amount that is the same in all of them."""
         name, section = what.name, section_of(what.name)
-        instances = (self.env.instances or {}).get(section, [])
-        facts = [instance.facts.get(name) for instance in instances]
+        known = self.env.instances
+        facts = [instance.facts.get(name) for instance in known.get(section, ())] if known is not None else [None]
         if any(fact is None or fact.value is Mark.UNKNOWN for fact in facts) or self.env.lost & {section, "*"}:
             self.missing |= {name}
             return None

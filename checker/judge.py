@@ -22,7 +22,7 @@ from checker.question import Question
 from checker.region import Box, Index, Part, boxes, every_day, parts
 from checker.rulebook import Prepared, Rulebook
 from checker.sieve import Asked, Sieve
-from checker.situation import Situation, has_section, section_numbers
+from checker.situation import Numbers, Situation, has_section, section_numbers
 from checker.truth import Truth, all_of, any_of, negate
 from checker.vocabulary import Fact, Instance
 from dsl.document import Value
@@ -117,7 +117,7 @@ class Judge:
         self._questions: dict[str, Question] = {} if like is None else like._questions
         self._grids: dict[tuple[object, ...], _Grid] = {}
         self._axes: dict[object, Axis] = {}
-        self._numbers: dict[object, int] = {}
+        self._numbers = Numbers(book)
         self._situation: Situation | None = None
         # the values of sections: of the contract at hand, and of the terms (the instance keeps its id alive)
         self._sections: dict[int, tuple[Instance, dict[object, int]]] = {}

@@ -16,7 +16,7 @@ from checker.situation import LOST, SECTION, Situation
 from checker.vocabulary import Instance, section_of
 
 Asked = tuple[Prepared, Instance | None]
-Numbers = Callable[[Instance], dict[object, int]]
+NumbersOf = Callable[[Instance], dict[object, int]]
 
 
 class Sieve:
@@ -29,7 +29,7 @@ class Sieve:
             by_section.setdefault(rule.each, []).append(rule)
         self.groups = [_Group(each, group, book) for each, group in by_section.items()]
 
-    def sift(self, situation: Situation, numbers_of: Numbers) -> tuple[list[Asked], list[Asked]]:
+    def sift(self, situation: Situation, numbers_of: NumbersOf) -> tuple[list[Asked], list[Asked]]:
         """The rules to be asked of a contract, or of its sections, and those that are set aside.
 
         Rules of a set of terms are asked of contracts under these terms only.
@@ -55,7 +55,7 @@ class _Group:
         self.conditions = [_Asked(condition, at, each, book) for condition, at in places.values()]
         self.terms = [(at, rule.norm.terms) for at, rule in enumerate(rules) if rule.norm.terms is not None]
 
-    def sift(self, situation: Situation, numbers_of: Numbers, asked: list[Asked], aside: list[Asked]) -> None:
+    def sift(self, situation: Situation, numbers_of: NumbersOf, asked: list[Asked], aside: list[Asked]) -> None:
         contract = situation.contract
         elsewhere = {at for at, terms in self.terms if terms not in contract.terms}
         instances = [None] if self.each is None else contract.instances.get(self.each, ())

@@ -15,7 +15,6 @@ from checker.layers import Contract
 from checker.rulebook import Rulebook
 from checker.vocabulary import Fact, section_of
 from dsl.document import Mark
-from dsl.quantity import Amount
 
 LOST = "?"  # the key of the sections with lines that could not be read
 SECTION = "#"  # prefix of the key that says whether a section is there
@@ -35,16 +34,45 @@ class Selection(NamedTuple):
     day: date | None
 
 
-class Situation(dict[object, int]):
-    """Numbers by term name (its value), by axis (its selection), by `#Section` (whether it is there).
+class Numbers:
+    """The number of every value that was met so far; shared by all situations of a judge."""
 
-    Worked out when first asked for. ``numbers`` is shared by all situations of a judge.
+    def __init__(self, book: Rulebook) -> None:
+        vocabulary = book.vocabulary
+        self._known: dict[object, int] = {}
+        # facts of the terms and of the statutes are the same objects in every contract, which keeps their ids alive
+        self._shared: dict[int, tuple[Fact, int]] = {}
+        #: every key of a situation, for a contract that states nothing
+        self.nothing: dict[object, int] = {LOST: 0}
+        for name in vocabulary.terms:
+            self.nothing[name] = self.nothing[PRESENCE + name] = 0
+        for name in vocabulary.sections:
+            self.nothing[SECTION + name] = 0
+
+    def of(self, value: object) -> int:
+        """The number of a value, from 1."""
+        return self._known.setdefault(value, len(self._known) + 1)
+
+    def of_fact(self, fact: Fact) -> int:
+        """The number of a fact's value; values of different types differ."""
+        if fact.layer not in ("AGB", "Gesetz"):
+            return self.of((type(fact.value), fact.value))
+        known = self._shared.get(id(fact))
+        if known is None:
+            known = self._shared[id(fact)] = (fact, self.of((type(fact.value), fact.value)))
+        return known[1]
+
+
+class Situation(dict[object, int]):
+    """Numbers by term name (its value), by `!term` (what kind of value), by `#Section` (whether it is there), by axis.
+
+    What nobody states is 0. The numbers of axes (the selection of cells) are worked out when first asked for.
     """
 
     def __init__(
-        self, contract: Contract, book: Rulebook, as_of: date | None, admit_all: bool, numbers: dict[object, int]
+        self, contract: Contract, book: Rulebook, as_of: date | None, admit_all: bool, numbers: Numbers
     ) -> None:
-        super().__init__()
+        super().__init__(numbers.nothing)
         self.contract = contract
         self.book = book
         self.as_of = as_of
@@ -52,33 +80,20 @@ class Situation(dict[object, int]):
         self.numbers = numbers
         self._domains: dict[tuple[str, bool], Domain] = {}
         self._selections: dict[Axis, Selection] = {}
+        if contract.lost:
+            self[LOST] = numbers.of(contract.lost)
+        for name, fact in contract.facts.items():
+            self[name] = numbers.of_fact(fact)
+            self[PRESENCE + name] = _presence(fact)
+            self[SECTION + section_of(name)] = 1
+        for name, several in contract.instances.items():
+            if several:
+                self[SECTION + name] = 1
 
     def __missing__(self, key: object) -> int:
-        number = self[key] = self._number_of(key)
+        # an axis, or something a rule cannot state
+        number = self[key] = self.numbers.of(self.selection(key)) if isinstance(key, Axis) else 0
         return number
-
-    def _number_of(self, key: object) -> int:
-        if isinstance(key, Axis):
-            selection = self.selection(key)
-            return self.numbers.setdefault(selection, len(self.numbers) + 1)
-        name = str(key)
-        if name == LOST:
-            return self.numbers.setdefault(self.contract.lost, len(self.numbers) + 1)
-        if name.startswith(SECTION):
-            return int(has_section(name.removeprefix(SECTION), self.contract.facts, self.contract))
-        if name.startswith(GATHERED):
-            return self._gathered(name.removeprefix(GATHERED))
-        if name.startswith(PRESENCE):
-            return _presence(self.contract.facts.get(name.removeprefix(PRESENCE)))
-        fact = self.contract.facts.get(name)
-        return 0 if fact is None else _number(fact, self.numbers)
-
-    def _gathered(self, name: str) -> int:
-        """The number of what each section of a kind states of a term."""
-        instances = self.contract.instances.get(section_of(name), ())
-        facts = [instance.facts.get(name) for instance in instances]
-        key = (GATHERED, *(0 if fact is None else _number(fact, self.numbers) for fact in facts))
-        return self.numbers.setdefault(key, len(self.numbers) + 1)
 
     def domain(self, axis: Axis) -> Domain:
         """The domain of an axis in this contract."""
@@ -107,9 +122,9 @@ class Situation(dict[object, int]):
         return found
 
 
-def section_numbers(facts: dict[str, Fact], numbers: dict[object, int]) -> dict[object, int]:
+def section_numbers(facts: dict[str, Fact], numbers: Numbers) -> dict[object, int]:
     """The numbers of one section's facts; 0 for what is not stated."""
-    found = _Values((name, _number(fact, numbers)) for name, fact in facts.items())
+    found = _Values((name, numbers.of_fact(fact)) for name, fact in facts.items())
     found.update((PRESENCE + name, _presence(fact)) for name, fact in facts.items())
     return found
 
@@ -127,16 +142,6 @@ class _Values(dict[object, int]):
         return 0
 
 
-def _presence(fact: Fact | None) -> int:
-    """0 not stated, 1 `keine`, 2 `unbekannt`, 3 a value."""
-    if fact is None:
-        return 0
+def _presence(fact: Fact) -> int:
+    """1 `keine`, 2 `unbekannt`, 3 a value; 0 is for what is not stated."""
     return {Mark.NONE: 1, Mark.UNKNOWN: 2}.get(fact.value, 3) if isinstance(fact.value, Mark) else 3
-
-
-def _number(fact: Fact, numbers: dict[object, int]) -> int:
-    value: object = (type(fact.value), fact.value)
-    if isinstance(fact.value, Amount):
-        # 27,4 and 27,40 are the same amount, but what is rounded like them is not
-        value = (value, fact.value.value.as_tuple().exponent)
-    return numbers.setdefault(value, len(numbers) + 1)
