@@ -10,8 +10,8 @@
 - ``judge``: rule × contract × cases; ``region``: for whom
 - ``check``: a run, to a ``finding`` by ``describe`` (``labels``, ``phrases``, ``repair``, ``values_in_words``)
 - ``examples``: the rules' own tests; ``explain``: rules in words; ``report``: findings as text, lines or JSON
-- ``mutate``: mistakes no example would notice, of ``mutants`` (``mutant_exprs``, ``mutant_values``), and in
-  ``mutation_report`` the example that would: ``telling`` one from the other by ``representatives``, ``open_verdict``
+- ``mutate``: mistakes no example would notice, of ``mutants`` (``mutant_exprs``, ``mutant_formulas``, ``mutant_values``);
+  ``mutation_report`` says the example that would: ``telling`` one from the other by ``representatives``, ``open_verdict``
   and, where periods have none, ``unread_periods``
 - ``prove``: each ``statement`` with ``models`` that were run. A rule is a ``truth_table`` over ``variables`` and their
   ``candidates``; in ``pairs`` there may be ``conflicts``, alone ``dead_parts``, ``endings`` and ``void_defaults``

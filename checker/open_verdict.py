@@ -65,8 +65,8 @@ def cell(side: Side, env: Env) -> Cell:
     """A verdict rests on four parts: whether the rule applies, an exception does, anything is demanded, all is kept."""
     rule = side.rule.rule
     if env.day is None:
-        met = all_of(evaluate(condition, env) for condition in side.rule.rule.conditions)
-        part = Part(tuple(map(show_expr, side.rule.rule.conditions)), met)
+        met = all_of(evaluate(condition, env) for condition in rule.conditions)
+        part = Part(tuple(map(show_expr, rule.conditions)), met)
         return Cell((UNDECIDED if met else NOT_APPLICABLE) if isinstance(met, bool) else None, (part,) * 4)
     version = version_on(side.rule, env.day)
     exemptions = [each.expr for each in rule.exemptions if in_force(each, env.day)]

@@ -8,11 +8,12 @@ partially ordered and depend on the calendar; for them the values are likely one
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import chain, combinations, pairwise
 
-from checker.expressions import PERIODS
+from checker.expressions import PERIODS, worked_out_from
 from checker.mutant_values import shifted
 from checker.vocabulary import Vocabulary
 from dsl.document import Mark, NameSet, Text, Value
@@ -50,6 +51,12 @@ class Representatives:
         self.day, self.days = day, days
         self.stated = stated
         self.exact = True
+        self._summands = {
+            read
+            for atom in self.atoms
+            for name in (atom.term, str(atom.operand))
+            for read in worked_out_from(vocabulary, name)
+        }
         self._known: dict[str, tuple[Value, ...]] = {}
 
     def of(self, name: str) -> tuple[Value, ...]:
@@ -120,7 +127,15 @@ class Representatives:
     def _amounts(self, term: Term, constants: list[Amount], several: int) -> Iterator[Value]:
         unit = term.type.of
         factor = Amount(Decimal(1), unit).in_base()
-        points = sorted({amount.in_base() / factor for amount in constants} | ({Decimal(0)} if term.is_case else set()))
+        stated = [value for value in self.stated.get(term.name, ()) if isinstance(value, Amount)]
+        if term.name in self._summands:
+            # any amount may matter, so the likely ones are tried: what examples state, and a little more and less
+            self.exact = False
+            near = [replace(each, value=value) for each in stated for value in shifted(each.value)]
+            constants = [*constants, *stated, *near]
+        points = sorted({amount.in_base() / factor for amount in constants})
+        if term.is_case:  # nobody consumes less than nothing
+            points = sorted({Decimal(0), *(point for point in points if point > 0)})
         found = list(points)  # a value that stands in the rule makes the plainest example
         several = min(several, MAX_IN_A_GAP)
         for low, high in pairwise(points):
@@ -156,9 +171,12 @@ class Representatives:
                     yield self.vocabulary.name_set(term.name, frozenset((*names, *more)))
 
     def _periods(self, term: Term, constants: list[Value]) -> Iterator[Value]:
-        self.exact = False
+        exact, self.exact = self.exact, False
         stated = [value for value in self.stated.get(term.name, ()) if not isinstance(value, Mark)]
         targets = {value.target for value in stated if isinstance(value, Duration)}
+        if not any(term.name in (atom.term, str(atom.operand)) for atom in self.atoms):
+            self.exact = exact  # nobody asks how long it is
+            yield Duration(1, "Monat")
         for value in dict.fromkeys([*constants, *stated]):
             for each in (value, *shifted(value)):
                 if isinstance(each, Duration) and term.type.kind == "Frist" and each.target is None:

@@ -129,7 +129,9 @@ class Search:
         """Whether the two rules, and what they read, say different things on ``day``."""
         books = self.stands.book, self.changed.book
         terms = [book.vocabulary.terms for book in books]
-        derived = [name for name, term in terms[0].items() if term.versions and term is not terms[1].get(name)]
+        derived = [name for name, term in terms[0].items() if term.is_derived and term is not terms[1].get(name)]
+        if any(terms[0][name].computation is not None for name in derived):
+            return True
         values = [name for name, value in books[0].values.items() if value is not books[1].values.get(name)]
         texts = []
         for side in (self.stands, self.changed):
@@ -203,6 +205,8 @@ def tell(
             same = bool(blind) and side.book is stands.book
             book = blind[0].book if same else unread.book(displacing(side), side.book)
             blind.append(Side(unread.prepared(side.rule, side.book.vocabulary, book), book))
+    if unread.computed and stands.book is not changed.book:
+        return None, False  # what is worked out may come to something else
     return None, Search(blind[0], blind[1], {}, limit, unread).run().proved
 
 

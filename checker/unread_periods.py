@@ -1,15 +1,16 @@
 """Rules with their periods left unread: each comparison of a period becomes a question answered by yes, no or unknown.
 
 Periods are only partially ordered, and how they compare depends on the calendar, so no finite number of them stands for
-all. But where a proof holds whatever the answers to these questions are, it holds for all periods. Answers that no
-period can give are left out: whatever is at most 2 Wochen is at most 1 Monat.
+all; nor of the amounts that a formula is worked out from. But where a proof holds whatever the answers to these
+questions are, it holds for all of them. Answers that no period can give are left out: whatever is at most 2 Wochen is
+at most 1 Monat.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from checker.expressions import PERIODS
+from checker.expressions import PERIODS, worked_out_from
 from checker.rulebook import Prepared, Rulebook, prepared
 from checker.vocabulary import Vocabulary
 from dsl import period
@@ -37,25 +38,30 @@ class Unread:
 
     questions: dict[str, Asked] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
+    computed: bool = False  # a question is about something worked out
 
     def expr(self, expr: Expr, vocabulary: Vocabulary) -> Expr:
-        """``expr`` with questions for comparisons of periods."""
+        """``expr`` with questions for such comparisons."""
         if isinstance(expr, AllOf | AnyOf):
             return replace(expr, parts=tuple(self.expr(part, vocabulary) for part in expr.parts))
         if isinstance(expr, Not):
             return Not(self.expr(expr.part, vocabulary))
-        if not isinstance(expr, Compare) or vocabulary.terms[expr.term].type.kind not in PERIODS:
+        if not isinstance(expr, Compare) or not _is_unread(expr, vocabulary):
             return expr
+        names = (expr.term, str(expr.operand))
+        self.computed |= any(worked_out_from(vocabulary, name) for name in names)
         asked = Asked(expr.term, OPPOSITE.get(expr.op, expr.op), expr.operand)
         name = f"{asked.term} {asked.op} {asked.limit}"
         self.questions[name] = asked
         term = vocabulary.terms[expr.term]
-        self.terms[name] = replace(term, name=name, type=Type("ja/nein"), domain=None, not_before=None)
+        self.terms[name] = replace(
+            term, name=name, type=Type("ja/nein"), domain=None, not_before=None, versions=(), computation=None
+        )
         bare = Bare(name, expr.span)
         return Not(bare) if expr.op in OPPOSITE else bare
 
     def rule(self, rule: Rule, vocabulary: Vocabulary) -> Rule:
-        """``rule`` with questions for comparisons of periods."""
+        """``rule`` with questions for such comparisons."""
 
         def of(expr: Expr) -> Expr:
             return self.expr(expr, vocabulary)
@@ -74,7 +80,7 @@ class Unread:
         return replace(rule, conditions=tuple(map(of, rule.conditions)), versions=versions, exemptions=exemptions)
 
     def book(self, rules: dict[str, Prepared], book: Rulebook) -> Rulebook:
-        """``book`` with these ``rules`` only, and with questions for the comparisons of periods in all it says."""
+        """``book`` with these ``rules`` only, and with questions for such comparisons in all it says."""
         vocabulary = book.vocabulary
         derived = {
             name: replace(
@@ -88,7 +94,7 @@ class Unread:
         return replace(unread, rules=again)
 
     def prepared(self, rule: Prepared, vocabulary: Vocabulary, unread: Rulebook) -> Prepared:
-        """``rule`` with questions for comparisons of periods, for the book ``unread``."""
+        """``rule`` with questions for such comparisons, for the book ``unread``."""
         return prepared(self.rule(rule.rule, vocabulary), rule.norm, rule.displaced_by, unread)
 
     def possible(self, name: str, answer: Value | None, answers: dict[str, Value | None]) -> bool:
@@ -101,6 +107,13 @@ class Unread:
             for other in answers
             if other in self.questions and self.questions[other].term == asked.term
         )
+
+
+def _is_unread(expr: Compare, vocabulary: Vocabulary) -> bool:
+    """Whether a comparison is of periods, or of what is worked out."""
+    names = [expr.term, *([expr.operand.name] if isinstance(expr.operand, TermRef) else [])]
+    terms = [vocabulary.terms[name] for name in names if name in vocabulary.terms]
+    return any(term.type.kind in PERIODS or term.computation is not None for term in terms)
 
 
 def _possible(one: Asked, answer: Value | None, other: Asked, given: Value | None) -> bool:

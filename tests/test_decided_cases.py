@@ -3,6 +3,9 @@
 ``tests/cases/decisions.csv`` lists the decisions; ``tests/cases/*.tarif`` hold the facts of each, written down without
 its verdict; ``tests/cases/open.csv`` names the cases that have no file yet, with the reason. Each case is judged as of
 the day it was about (column ``day``) and as of ``TODAY``, under the law of either day.
+
+A case whose facts name neither customers nor kind of supply is a special contract with private customers. Gas cases are
+written down as if for electricity.
 """
 
 from __future__ import annotations
@@ -28,6 +31,8 @@ TODAY = date(2026, 8, 19)  # the last day whose law the shipped rules know
 STATUTES = r"BGB|EGBGB|EnWG|StromGVV|UWG|DSGVO|PrKG|InsO|AVBGasV|AVBFernwärmeV|StromPBG|PAngV"
 # the ordinances on default supply of gas and electricity say the same under the same numbers
 TWINS = {"GasGVV": "StromGVV"}
+# what the court took from one norm and a later statute says itself
+LATER = {"StromGVV 13": {"EnWG 40c", "EnWG 41b"}, "StromGVV 19": {"EnWG 41f"}}
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ def verdict(case: Case, day: date) -> str:
     """VOID where a rule citing a norm of the decision is violated, UPHELD where no rule is; else what else was said."""
     found = findings(case, day)
     cited = {norm for finding in found for norm in norms_in(finding.norm.de if finding.norm is not None else "")}
-    if cited & case.norms:
+    if cited & case.norms.union(*(LATER.get(norm, set()) for norm in case.norms)):
         return "VOID"
     return "UPHELD" if not found else "VOID under " + ", ".join(sorted(cited))
 
