@@ -144,6 +144,10 @@ def table() -> str:
         "Facts of decided cases, written down without their verdicts, and what the rules say of them.",
         "A case is flagged when a rule is violated that cites a norm of the decision.",
         "",
+        "The cases were first written down and judged blind: of those that are scored, 20 of 27 were flagged then, all",
+        "8 that were upheld were silent (of the others 13 of 19, and 6 of 6). Seven rules were mended or added since,",
+        "each as the norm is stated and not to the case; so the table below is no independent evidence any more.",
+        "",
         "| cases | struck down | flagged | upheld | silent | precision | recall |",
         "| --- | --- | --- | --- | --- | --- | --- |",
     ]
