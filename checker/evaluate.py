@@ -8,7 +8,7 @@ never precedes the other.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from checker.arithmetic import amount_of
@@ -115,10 +115,10 @@ def _failing_compare(expr: Compare, env: Env, wanted: bool) -> Expr:
     mine = env.value(expr.term) if not env.book.vocabulary.terms[expr.term].versions else None
     if wanted and isinstance(operand, NameSet) and isinstance(mine, NameSet):
         if expr.op == "enthält":
-            return replace(expr, operand=env.book.vocabulary.name_set(expr.term, operand.names - mine.names))
+            return expr._replace(operand=env.book.vocabulary.name_set(expr.term, operand.names - mine.names))
         if expr.op == "enthält nicht":
-            return replace(expr, operand=env.book.vocabulary.name_set(expr.term, operand.names & mine.names))
-    return replace(expr, operand=operand)
+            return expr._replace(operand=env.book.vocabulary.name_set(expr.term, operand.names & mine.names))
+    return expr._replace(operand=operand)
 
 
 def _unfolded(name: str, env: Env) -> Expr | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from checker.vocabulary import Vocabulary, section_of
 from dsl.document import Mark, Names, Value
@@ -98,7 +97,7 @@ class Typer:
             return expr
         if isinstance(expr.operand, str) and kind in ("eines", "mehrere"):
             # a name of an enumeration, spelt like the basis of an amount
-            expr = replace(expr, operand=Names((expr.operand,)), item_spans=(expr.operand_span,))
+            expr = expr._replace(operand=Names((expr.operand,)), item_spans=(expr.operand_span,))
         operand = expr.operand
         if isinstance(operand, str):
             if kind != "Menge" or not is_money(term.type.of):
@@ -112,7 +111,7 @@ class Typer:
             return expr
         other = self._reference(operand, term, expr)
         if other is not None:
-            return replace(expr, operand=other)
+            return expr._replace(operand=other)
         type_ = term.type
         if expr.op == "ist eines aus":
             type_ = Type("mehrere", type_.of)
@@ -120,9 +119,9 @@ class Typer:
             self.problems += self.vocabulary.period_problems(operand, expr.operand_span)
             return expr
         assert not isinstance(operand, TermRef)
-        typed, found = self.vocabulary.typed(operand, replace(term, type=type_), expr.operand_span, expr.item_spans)
+        typed, found = self.vocabulary.typed(operand, term._replace(type=type_), expr.operand_span, expr.item_spans)
         self.problems += found
-        return replace(expr, operand=typed)
+        return expr._replace(operand=typed)
 
     def _reference(self, operand: Value | TermRef, term: Term, expr: Compare) -> TermRef | None:
         """A single name that is no name of the enumeration may be another term or a dated value."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from checker.mutant_values import other_lists, shifted, spoken_names
 from checker.phrases import show_expr
@@ -88,27 +88,27 @@ def _of_parts(expr: AllOf | AnyOf, words: Spoken) -> Iterator[Altered]:
     )
     for at, part in enumerate(expr.parts):
         rest = (*expr.parts[:at], *expr.parts[at + 1 :])
-        left = rest[0] if len(rest) == 1 else replace(expr, parts=rest)
+        left = rest[0] if len(rest) == 1 else type(expr)(rest)
         yield Altered(left, Change("drop", place(part), dropped(f"{join} {show_expr(part)}")))
         for inner in altered(part, words):
             assert inner.expr is not None
-            yield Altered(replace(expr, parts=(*expr.parts[:at], inner.expr, *expr.parts[at + 1 :])), inner.change)
+            yield Altered(type(expr)((*expr.parts[:at], inner.expr, *expr.parts[at + 1 :])), inner.change)
 
 
 def _of_comparison(expr: Compare, words: Spoken) -> Iterator[Altered]:
     if expr.op in FLIPS:
-        turned: Expr = replace(expr, op=FLIPS[expr.op])
+        turned: Expr = expr._replace(op=FLIPS[expr.op])
         yield Altered(turned, Change("flip", expr.span, _becomes(expr, turned)))
     elif expr.op == "ist eines aus":
         yield Altered(Not(expr), Change("flip", expr.span, _becomes(expr, Not(expr))))
     if isinstance(expr.operand, TermRef):
         return
     for value in shifted(expr.operand):
-        moved = replace(expr, operand=value)
+        moved = expr._replace(operand=value)
         yield Altered(moved, Change("shift", expr.operand_span, _becomes(expr, moved)))
     for names, added in other_lists(expr, words.vocabulary, words.names(expr.term)):
         yield Altered(
-            replace(expr, operand=names),
+            expr._replace(operand=names),
             Change("drop" if added is None else "add", expr.operand_span, _listed(expr, names, added)),
         )
 

@@ -7,7 +7,6 @@ example.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from checker.formulas import show_formula
 from checker.mutant_exprs import Change
@@ -35,7 +34,7 @@ def of_formula(term: Term, vocabulary: Vocabulary, values: dict[str, DatedValue]
     assert term.computation is not None
     for kind, computation in _changed(term.computation):
         problems: list[Problem] = []
-        changed = typed_formula(replace(term, computation=replace(computation, tax="")), vocabulary, values, problems)
+        changed = typed_formula(term._replace(computation=computation._replace(tax="")), vocabulary, values, problems)
         if problems or changed.computation is None:
             continue
         said = [
@@ -48,9 +47,9 @@ def of_formula(term: Term, vocabulary: Vocabulary, values: dict[str, DatedValue]
 
 def _changed(computation: Computation) -> Iterator[tuple[str, Computation]]:
     for kind, formula in _formulas(computation.formula):
-        yield kind, replace(computation, formula=formula)
+        yield kind, computation._replace(formula=formula)
     if computation.like is not None:
-        yield "drop", replace(computation, like=None)
+        yield "drop", computation._replace(like=None)
 
 
 def _formulas(formula: Formula) -> Iterator[tuple[str, Formula]]:
@@ -58,19 +57,19 @@ def _formulas(formula: Formula) -> Iterator[tuple[str, Formula]]:
         if isinstance(formula.value, Amount | Duration):
             for value in shifted(formula.value):
                 assert isinstance(value, Amount | Duration)
-                yield "shift", replace(formula, value=value)
+                yield "shift", formula._replace(value=value)
         return
     first, rest = formula.first, formula.rest
     for kind, changed in _formulas(first):
-        yield kind, replace(formula, first=changed)
+        yield kind, formula._replace(first=changed)
     if rest[0][0] == "+":
-        yield "drop", replace(formula, first=rest[0][1], rest=rest[1:]) if rest[1:] else rest[0][1]
+        yield "drop", formula._replace(first=rest[0][1], rest=rest[1:]) if rest[1:] else rest[0][1]
     for at, (op, part) in enumerate(rest):
         others = (*rest[:at], *rest[at + 1 :])
-        yield "drop", replace(formula, rest=others) if others else first
+        yield "drop", formula._replace(rest=others) if others else first
         for other in OTHERS[op]:
-            yield "flip", replace(formula, rest=(*rest[:at], (other, part), *rest[at + 1 :]))
+            yield "flip", formula._replace(rest=(*rest[:at], (other, part), *rest[at + 1 :]))
         for kind, changed in _formulas(part):
-            yield kind, replace(formula, rest=(*rest[:at], (op, changed), *rest[at + 1 :]))
+            yield kind, formula._replace(rest=(*rest[:at], (op, changed), *rest[at + 1 :]))
     if formula.stated:
         yield "drop", Chain(first, rest)

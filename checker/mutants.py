@@ -8,7 +8,6 @@ operator turned round, a name of a list left out or added, a condition, demand, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -42,22 +41,22 @@ def of_rule(rule: Rule, vocabulary: Vocabulary) -> Iterator[tuple[Rule, Change]]
     for at, condition in enumerate(rule.conditions):
         rest = (*rule.conditions[:at], *rule.conditions[at + 1 :])
         said = dropped(f"wenn {show_expr(condition)}")
-        yield replace(rule, conditions=rest), Change("drop", place(condition), said)
+        yield rule._replace(conditions=rest), Change("drop", place(condition), said)
         for inner in altered(condition, words):
             assert inner.expr is not None
             changed = (*rule.conditions[:at], inner.expr, *rule.conditions[at + 1 :])
-            yield replace(rule, conditions=changed), inner.change
+            yield rule._replace(conditions=changed), inner.change
     for at, version in enumerate(rule.versions):
         for new, change in _of_version(version, words):
-            yield replace(rule, versions=(*rule.versions[:at], new, *rule.versions[at + 1 :])), change
+            yield rule._replace(versions=(*rule.versions[:at], new, *rule.versions[at + 1 :])), change
     for versions, change in of_dates(rule.versions):
-        yield replace(rule, versions=versions), change
+        yield rule._replace(versions=versions), change
     for at, exemption in enumerate(rule.exemptions):
         rest_ = (*rule.exemptions[:at], *rule.exemptions[at + 1 :])
         said = dropped(f"es sei denn {show_expr(exemption.expr)}")
-        yield replace(rule, exemptions=rest_), Change("drop", exemption.span, said)
+        yield rule._replace(exemptions=rest_), Change("drop", exemption.span, said)
         for changed_, change in _of_exemption(exemption, words):
-            yield replace(rule, exemptions=(*rule.exemptions[:at], changed_, *rule.exemptions[at + 1 :])), change
+            yield rule._replace(exemptions=(*rule.exemptions[:at], changed_, *rule.exemptions[at + 1 :])), change
 
 
 def _of_version(version: Version, words: Spoken) -> Iterator[tuple[Version, Change]]:
@@ -65,36 +64,36 @@ def _of_version(version: Version, words: Spoken) -> Iterator[tuple[Version, Chan
         before, after = version.demands[:at], version.demands[at + 1 :]
         guard = f" wenn {show_expr(demand.condition)}" if demand.condition is not None else ""
         said = dropped(f"fordert {show_expr(demand.expr)}{guard}")
-        yield replace(version, demands=(*before, *after)), Change("drop", demand.span, said)
+        yield version._replace(demands=(*before, *after)), Change("drop", demand.span, said)
         for new, change in _of_demand(demand, words):
-            yield replace(version, demands=(*before, new, *after)), change
+            yield version._replace(demands=(*before, new, *after)), change
 
 
 def _of_demand(demand: Demand, words: Spoken) -> Iterator[tuple[Demand, Change]]:
     for inner in altered(demand.expr, words):
         assert inner.expr is not None
-        yield replace(demand, expr=inner.expr), inner.change
+        yield demand._replace(expr=inner.expr), inner.change
     if demand.condition is None:
         return
     said = dropped(f"wenn {show_expr(demand.condition)}")
-    yield replace(demand, condition=None), Change("drop", place(demand.condition), said)
+    yield demand._replace(condition=None), Change("drop", place(demand.condition), said)
     for inner in altered(demand.condition, words):
-        yield replace(demand, condition=inner.expr), inner.change
+        yield demand._replace(condition=inner.expr), inner.change
 
 
 def _of_exemption(exemption: Exemption, words: Spoken) -> Iterator[tuple[Exemption, Change]]:
     for inner in altered(exemption.expr, words):
         assert inner.expr is not None
-        yield replace(exemption, expr=inner.expr), inner.change
+        yield exemption._replace(expr=inner.expr), inner.change
     for days in (1, -1):
         if exemption.since is not None:
             since = moved_day(exemption.since, days)
             said = _moved("es sei denn … gilt ab", exemption.since, since)
-            yield replace(exemption, since=since), Change("date", exemption.span, said)
+            yield exemption._replace(since=since), Change("date", exemption.span, said)
         if exemption.until is not None:
             until = moved_day(exemption.until, days)
             said = _moved("es sei denn … gilt bis", exemption.until, until)
-            yield replace(exemption, until=until), Change("date", exemption.span, said)
+            yield exemption._replace(until=until), Change("date", exemption.span, said)
 
 
 def _moved(what: str, before: date, after: date) -> Words:
@@ -149,7 +148,7 @@ def _until(versions: tuple[Dated, ...], until: date) -> tuple[Dated, ...]:
 
 
 def _lasting(version: Dated, since: date | None, until: date | None) -> Dated:
-    return replace(version, since=since, until=until)
+    return version._replace(since=since, until=until)
 
 
 def _swallowed(versions: tuple[Dated, ...], at: int, other: int) -> tuple[Dated, ...]:
@@ -183,10 +182,10 @@ def of_term(term: Term, vocabulary: Vocabulary) -> Iterator[tuple[Term, Change]]
     for at, version in enumerate(term.versions):
         for inner in altered(version.expr, words):
             assert inner.expr is not None
-            new = replace(version, expr=inner.expr)
-            yield replace(term, versions=(*term.versions[:at], new, *term.versions[at + 1 :])), inner.change
+            new = version._replace(expr=inner.expr)
+            yield term._replace(versions=(*term.versions[:at], new, *term.versions[at + 1 :])), inner.change
     for versions, change in of_dates(term.versions):
-        yield replace(term, versions=versions), change
+        yield term._replace(versions=versions), change
 
 
 def of_value(value: DatedValue) -> Iterator[tuple[DatedValue, Change]]:
@@ -197,20 +196,20 @@ def of_value(value: DatedValue) -> Iterator[tuple[DatedValue, Change]]:
                 f"»{step.since}: {format_number(amount)}« statt {format_number(step.value)} {value.unit}",
                 f"“{step.since}: {format_number(amount)}” for {format_number(step.value)} {value.unit}",
             )
-            yield _with_step(value, at, replace(step, value=amount)), Change("shift", step.span, said)
+            yield _with_step(value, at, step._replace(value=amount)), Change("shift", step.span, said)
         for days in (1, -1):
             since = moved_day(step.since, days)
-            changed = _with_step(value, at, replace(step, since=since))
+            changed = _with_step(value, at, step._replace(since=since))
             if at and value.steps[at - 1].until is not None:
                 before = value.steps[at - 1]
-                changed = _with_step(changed, at - 1, replace(before, until=moved_days(before.until, days)))
+                changed = _with_step(changed, at - 1, before._replace(until=moved_days(before.until, days)))
             said = _moved(f"{value.name} ab", step.since, since)
             yield changed, Change("date", step.span, said)
             if step.until is not None and at == len(value.steps) - 1:
                 until = moved_day(step.until, days)
                 said = _moved(f"{value.name} bis", step.until, until)
-                yield _with_step(value, at, replace(step, until=until)), Change("date", step.span, said)
+                yield _with_step(value, at, step._replace(until=until)), Change("date", step.span, said)
 
 
 def _with_step(value: DatedValue, at: int, step: Step) -> DatedValue:
-    return replace(value, steps=(*value.steps[:at], step, *value.steps[at + 1 :]))
+    return value._replace(steps=(*value.steps[:at], step, *value.steps[at + 1 :]))

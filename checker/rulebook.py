@@ -64,7 +64,7 @@ class Prepared:
 
     def packed(self, asks: dict[str, object]) -> Prepared:
         """The same without examples and places, in the form in which it is quickest to pass over."""
-        lean = replace(self.rule, examples=(), places=())
+        lean = self.rule._replace(examples=(), places=())
         return replace(self, stored=pickle.dumps((lean, asks), pickle.HIGHEST_PROTOCOL))
 
 
@@ -245,8 +245,8 @@ def _derive(book: Rulebook) -> None:
         each = section.name if section is not None and section.repeat else None
         typer = Typer(book.vocabulary, book.values, book.problems, each)
         book.problems += _version_problems(term.versions, term.name)
-        versions = tuple(replace(version, expr=typer.expr(version.expr)) for version in term.versions)
-        terms[term.name] = replace(term, versions=versions)
+        versions = tuple(version._replace(expr=typer.expr(version.expr)) for version in term.versions)
+        terms[term.name] = term._replace(versions=versions)
         edges[term.name] = tuple(atom.term for version in versions for atom in atoms(version.expr))
     for relation, found in (("gilt wenn", edges), ("rechnet", sums)):
         for name, path in _cycles(found):
@@ -283,8 +283,7 @@ def _prepare(book: Rulebook, rule: Rule, known: set[str], displaced_by: tuple[st
         report(problem("reference-day-type", place, term=day.name, type=day.type, known=days))
     conditions = tuple(typer.expr(condition) for condition in rule.conditions)
     versions = tuple(
-        replace(
-            version,
+        version._replace(
             demands=tuple(
                 Demand(
                     typer.expr(demand.expr),
@@ -296,7 +295,7 @@ def _prepare(book: Rulebook, rule: Rule, known: set[str], displaced_by: tuple[st
         )
         for version in rule.versions
     )
-    exemptions = tuple(replace(exemption, expr=typer.expr(exemption.expr)) for exemption in rule.exemptions)
+    exemptions = tuple(exemption._replace(expr=typer.expr(exemption.expr)) for exemption in rule.exemptions)
     book.problems += _version_problems(versions, rule.id)
     for severity, certainty, span in [
         (v.severity or rule.severity, v.certainty or rule.certainty, v.span) for v in versions
@@ -317,7 +316,7 @@ def _prepare(book: Rulebook, rule: Rule, known: set[str], displaced_by: tuple[st
                 here = line._replace(column=start, end_column=start + max(len(gap[1]), 1))
                 report(problem("gap-unknown", here, name=gap[1], hint=hint))
     _example_problems(book, rule)
-    typed = replace(rule, conditions=conditions, versions=versions, exemptions=exemptions)
+    typed = rule._replace(conditions=conditions, versions=versions, exemptions=exemptions)
     if len(book.problems) > before or not sound or norm is None:
         return
     book.rules[rule.id] = prepared(typed, norm, displaced_by, book)

@@ -14,7 +14,8 @@ from checker.cases import Domain, domain, lead_domain
 from checker.layers import Contract
 from checker.rulebook import Rulebook
 from checker.vocabulary import Fact, section_of
-from dsl.document import Mark
+from dsl.document import Mark, Value
+from dsl.quantity import Amount
 
 LOST = "?"  # the key of the sections with lines that could not be read
 SECTION = "#"  # prefix of the key that says whether a section is there
@@ -56,10 +57,10 @@ class Numbers:
     def of_fact(self, fact: Fact) -> int:
         """The number of a fact's value; values of different types differ."""
         if fact.layer not in ("AGB", "Gesetz"):
-            return self.of((type(fact.value), fact.value))
+            return self.of(_meaning(fact.value))
         known = self._shared.get(id(fact))
         if known is None:
-            known = self._shared[id(fact)] = (fact, self.of((type(fact.value), fact.value)))
+            known = self._shared[id(fact)] = (fact, self.of(_meaning(fact.value)))
         return known[1]
 
 
@@ -91,9 +92,20 @@ class Situation(dict[object, int]):
                 self[SECTION + name] = 1
 
     def __missing__(self, key: object) -> int:
-        # an axis, or something a rule cannot state
-        number = self[key] = self.numbers.of(self.selection(key)) if isinstance(key, Axis) else 0
+        # an axis, what several sections state of a term, or something a rule cannot state
+        if isinstance(key, Axis):
+            number = self.numbers.of(self.selection(key))
+        elif isinstance(key, str) and key.startswith(GATHERED):
+            number = self._gathered(key.removeprefix(GATHERED))
+        else:
+            number = 0
+        self[key] = number
         return number
+
+    def _gathered(self, name: str) -> int:
+        """The number of what each section of a kind states of a term."""
+        facts = [each.facts.get(name) for each in self.contract.instances.get(section_of(name), ())]
+        return self.numbers.of((GATHERED, *(0 if fact is None else self.numbers.of_fact(fact) for fact in facts)))
 
     def domain(self, axis: Axis) -> Domain:
         """The domain of an axis in this contract."""
@@ -120,6 +132,13 @@ class Situation(dict[object, int]):
             found = Selection(axis.admitted(limits), limits.known, limits.missing, day)
             self._selections[axis] = found
         return found
+
+
+def _meaning(value: Value) -> object:
+    """All of a value that a verdict can rest on: 27,4 and 27,40 are one amount, but what is rounded like them differs."""
+    if isinstance(value, Amount):
+        return (Amount, value, value.value.as_tuple().exponent)
+    return (type(value), value)
 
 
 def section_numbers(facts: dict[str, Fact], numbers: Numbers) -> dict[object, int]:

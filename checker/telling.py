@@ -7,7 +7,7 @@ settled and equal, nothing that is still open can part them. So few contracts ar
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from checker.evaluate import Env
@@ -227,5 +227,5 @@ def asking(reader: Prepared, term: Term, book: Rulebook) -> Prepared:
     """A rule that asks for nothing but a derived term, on the day and in the section that ``reader`` asks for it."""
     demand = Demand(Bare(term.name, term.span), None, term.span)
     version = Version(None, None, None, (demand,), None, None, None, None, None, term.span)
-    bare = replace(reader.rule, conditions=(), versions=(version,), exemptions=())
+    bare = reader.rule._replace(conditions=(), versions=(version,), exemptions=())
     return prepared(bare, reader.norm, (), book)

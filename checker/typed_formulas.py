@@ -6,7 +6,6 @@ What does not fit is a problem, so that a formula that has been taken up comes t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from checker.arithmetic import PERCENT, PERCENTAGES, TIME, Dimension, dimension, product, unit_name
 from checker.expressions import Typer
@@ -21,7 +20,7 @@ def typed_formula(term: Term, vocabulary: Vocabulary, values: dict[str, DatedVal
     """``term`` with the tax basis of its operands settled; what does not fit is appended to ``problems``."""
     assert term.computation is not None
     check = _Check(term, term.computation, vocabulary, values, problems)
-    return replace(term, computation=check.computation())
+    return term._replace(computation=check.computation())
 
 
 class _Check:
@@ -61,7 +60,7 @@ class _Check:
             self._report("formula-result", self.raw.span, term=name, unit=type_.of, found=unit_name(made_of))
             return self.raw
         self._rounding(wanted)
-        return replace(self.raw, tax=self._basis(tax) if is_money(type_.of) else "")
+        return self.raw._replace(tax=self._basis(tax) if is_money(type_.of) else "")
 
     def _sections(self) -> None:
         """A formula can be about one of several sections, not about one of these and one of those."""

@@ -43,7 +43,7 @@ class Unread:
     def expr(self, expr: Expr, vocabulary: Vocabulary) -> Expr:
         """``expr`` with questions for such comparisons."""
         if isinstance(expr, AllOf | AnyOf):
-            return replace(expr, parts=tuple(self.expr(part, vocabulary) for part in expr.parts))
+            return type(expr)(tuple(self.expr(part, vocabulary) for part in expr.parts))
         if isinstance(expr, Not):
             return Not(self.expr(expr.part, vocabulary))
         if not isinstance(expr, Compare) or not _is_unread(expr, vocabulary):
@@ -54,8 +54,8 @@ class Unread:
         name = f"{asked.term} {asked.op} {asked.limit}"
         self.questions[name] = asked
         term = vocabulary.terms[expr.term]
-        self.terms[name] = replace(
-            term, name=name, type=Type("ja/nein"), domain=None, not_before=None, versions=(), computation=None
+        self.terms[name] = term._replace(
+            name=name, type=Type("ja/nein"), domain=None, not_before=None, versions=(), computation=None
         )
         bare = Bare(name, expr.span)
         return Not(bare) if expr.op in OPPOSITE else bare
@@ -67,24 +67,23 @@ class Unread:
             return self.expr(expr, vocabulary)
 
         versions = tuple(
-            replace(
-                version,
+            version._replace(
                 demands=tuple(
-                    replace(each, expr=of(each.expr), condition=of(each.condition) if each.condition else None)
+                    each._replace(expr=of(each.expr), condition=of(each.condition) if each.condition else None)
                     for each in version.demands
                 ),
             )
             for version in rule.versions
         )
-        exemptions = tuple(replace(each, expr=of(each.expr)) for each in rule.exemptions)
-        return replace(rule, conditions=tuple(map(of, rule.conditions)), versions=versions, exemptions=exemptions)
+        exemptions = tuple(each._replace(expr=of(each.expr)) for each in rule.exemptions)
+        return rule._replace(conditions=tuple(map(of, rule.conditions)), versions=versions, exemptions=exemptions)
 
     def book(self, rules: dict[str, Prepared], book: Rulebook) -> Rulebook:
         """``book`` with these ``rules`` only, and with questions for such comparisons in all it says."""
         vocabulary = book.vocabulary
         derived = {
-            name: replace(
-                term, versions=tuple(replace(each, expr=self.expr(each.expr, vocabulary)) for each in term.versions)
+            name: term._replace(
+                versions=tuple(each._replace(expr=self.expr(each.expr, vocabulary)) for each in term.versions)
             )
             for name, term in vocabulary.terms.items()
             if term.versions

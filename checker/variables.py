@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from checker.candidates import TooManyCandidates, candidates
@@ -210,7 +210,7 @@ class Reading:
         if isinstance(expr, Bare):
             return value is True
         if official is not None:
-            expr = replace(expr, operand=official)
+            expr = expr._replace(operand=official)
         truth = evaluate(expr, Env(self.book, {}, frozenset(), {expr.term: value}, {}, None, "", {}))
         if isinstance(truth, bool):
             return truth

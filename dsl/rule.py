@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from dsl.document import RawFact, RawSection, Value
 from dsl.period import Duration
@@ -15,8 +16,7 @@ from dsl.quantity import Amount
 from dsl.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """One sentence in German and English."""
 
     de: str
@@ -25,8 +25,10 @@ class Words:
 
 # ------------------------------------------------------------------------------------------------ expressions
 
+# Nodes that hold alike but mean differently are no named tuples: a conjunction never equals a disjunction.
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class TermRef:
     """The other side of a comparison is a term or a dated value, not a constant."""
 
@@ -36,8 +38,7 @@ class TermRef:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(NamedTuple):
     """``term op operand``; ``op`` as written (`höchstens`, `ist nicht`, `enthält`, ...). ``span``: the term's place."""
 
     term: str
@@ -48,7 +49,7 @@ class Compare:
     item_spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Given:
     """`term ist angegeben`."""
 
@@ -56,7 +57,7 @@ class Given:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bare:
     """A yes/no term alone."""
 
@@ -64,17 +65,17 @@ class Bare:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Not:
     part: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AllOf:
     parts: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AnyOf:
     parts: tuple[Expr, ...]
 
@@ -85,7 +86,7 @@ Expr = Compare | Given | Bare | Not | AllOf | AnyOf
 # ------------------------------------------------------------------------------------------------ formulas
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gathered:
     """One amount from all sections of a kind: their sum (`Summe`), or the one they all state (`Einzelwert`)."""
 
@@ -96,8 +97,7 @@ class Gathered:
         return f"{self.how} aus {self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(NamedTuple):
     """One operand of a formula: a term or dated value by name, an amount, a period (`mal 12 Monate`), or what is
     gathered from several sections."""
 
@@ -105,8 +105,7 @@ class Operand:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """``first``, and what is joined to all before it: by `+` and `-`; by `mal` and `durch`; or by `zuzüglich`,
     `abzüglich` and `ohne`. ``stated``: summands that are not stated count as nothing (`soweit angegeben`)."""
 
@@ -118,8 +117,7 @@ class Chain:
 Formula = Operand | Chain
 
 
-@dataclass(frozen=True, slots=True)
-class Computation:
+class Computation(NamedTuple):
     """`rechnet FORMULA gerundet wie TERM`. ``tax``: the basis that stated amounts must have; "" any, but one."""
 
     formula: Formula
@@ -157,8 +155,7 @@ class Computation:
 # ------------------------------------------------------------------------------------------------ rules
 
 
-@dataclass(frozen=True, slots=True)
-class Norm:
+class Norm(NamedTuple):
     id: str
     title: Words
     web: str
@@ -169,8 +166,7 @@ class Norm:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(NamedTuple):
     """`fordert EXPR wenn EXPR`."""
 
     expr: Expr
@@ -178,8 +174,7 @@ class Demand:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """A dated version. Neither demands nor ``not_encoded``: the rule was not in force."""
 
     since: date | None
@@ -194,8 +189,7 @@ class Version:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Exemption:
+class Exemption(NamedTuple):
     """`es sei denn EXPR`: who invokes it must prove it."""
 
     expr: Expr
@@ -206,16 +200,14 @@ class Exemption:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     verdict: str
     title: Words
     facts: tuple[RawFact, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     id: str
     title: Words
     norm: str
@@ -243,8 +235,7 @@ class Rule:
 # ------------------------------------------------------------------------------------------------ vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """``kind`` is `Menge`, `Grenze`, `eines`, `mehrere`, `Verweis`, `ja/nein`, ...; ``of`` its unit or names.
 
     ``tax``: `brutto` or `netto` where an amount can be nothing else.
@@ -259,8 +250,7 @@ class Type:
         return f"{self.kind} {joins[self.kind]} {self.of}" if self.of else self.kind
 
 
-@dataclass(frozen=True, slots=True)
-class TermVersion:
+class TermVersion(NamedTuple):
     since: date | None
     until: date | None
     citation: str | None
@@ -268,8 +258,7 @@ class TermVersion:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word of the vocabulary. ``domain`` names the facts that bound a case term; ``versions`` derive a yes or no,
     ``computation`` an amount."""
 
@@ -306,23 +295,20 @@ class Term:
         return bool(self.versions) or self.computation is not None
 
 
-@dataclass(frozen=True, slots=True)
-class EnumValue:
+class EnumValue(NamedTuple):
     name: str
     gloss: str
     letter: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Enumeration:
+class Enumeration(NamedTuple):
     name: str
     gloss: str
     values: tuple[EnumValue, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class SectionKind:
+class SectionKind(NamedTuple):
     """A section of the vocabulary. ``repeat`` is "" (once), "plain", "kind" or "day"."""
 
     name: str
@@ -333,8 +319,7 @@ class SectionKind:
     kinds_span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Default:
+class Default(NamedTuple):
     """`Vorgabe`: facts that hold where the layers above are silent. Dotted facts stand in ``facts``.
 
     ``sections`` exist by default (a fee the terms charge); ``completions`` only fill in sections of that kind which a
@@ -352,16 +337,14 @@ class Default:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     since: date
     until: date | None
     value: Decimal
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class DatedValue:
+class DatedValue(NamedTuple):
     """`Wert`: an official amount by date. Unknown after its last `bis`, and after ``reviewed``."""
 
     name: str
@@ -375,8 +358,7 @@ class DatedValue:
     tax: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFile:
+class RuleFile(NamedTuple):
     """Everything one `.regel` file declares, in order. ``broken``: names whose declaration could not be read."""
 
     path: str

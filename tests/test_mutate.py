@@ -379,7 +379,7 @@ def replace_examples(book: Rulebook, name: str):  # type: ignore[no-untyped-def]
     from checker.rulebook import prepared
 
     rule_ = book.rules[name]
-    return prepared(replace(rule_.rule, examples=rule_.rule.examples[:1]), rule_.norm, rule_.displaced_by, book)
+    return prepared(rule_.rule._replace(examples=rule_.rule.examples[:1]), rule_.norm, rule_.displaced_by, book)
 
 
 # ------------------------------------------------------------------------------------------------ representatives
