@@ -10,9 +10,10 @@
 - ``judge``: rule × contract × cases; ``region``: for whom
 - ``check``: a run, to a ``finding`` by ``describe`` (``labels``, ``phrases``, ``repair``, ``values_in_words``)
 - ``examples``: the rules' own tests; ``explain``: rules in words; ``report``: findings as text, lines or JSON
-- ``mutate``: mistakes no example would notice, of ``mutants`` (``mutant_exprs``, ``mutant_formulas``, ``mutant_values``);
-  ``mutation_report`` says the example that would: ``telling`` one from the other by ``representatives``, ``open_verdict``
-  and, where periods have none, ``unread_periods``
+- ``mutate``: mistakes no example would notice, of ``mutants`` (``mutant_exprs``, ``mutant_formulas``,
+  ``mutant_values``); ``mutation_report`` says the example that would: ``telling`` one from the other by
+  ``representatives``, ``open_verdict`` and, where periods have none, ``unread_periods``
+- ``coverage``: what of the sources is encoded; ``vacuity``: which rules contracts put to the test
 - ``prove``: each ``statement`` with ``models`` that were run. A rule is a ``truth_table`` over ``variables`` and their
   ``candidates``; in ``pairs`` there may be ``conflicts``, alone ``dead_parts``, ``endings`` and ``void_defaults``
 - ``cli``: the command, with its ``arguments``, ``commands``, ``output`` and what to do in a ``crash``

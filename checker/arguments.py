@@ -40,6 +40,14 @@ exit status: 0 clean, 1 findings, 2 usage or rulebook, 3 internal error or unrea
 """
 
 
+COVERAGE_EXAMPLES = """\
+examples:
+  tariflint coverage                       every row of the lists, by source
+  tariflint coverage --format markdown     the same as a document
+  tariflint coverage --contracts tarife/   rules that never applied, never failed, always failed there
+
+exit status: 0 complete, 1 mistakes in the lists, 2 usage or rulebook, 3 internal error, 4 no lists, no contracts
+"""
 PROVE_EXAMPLES = """\
 examples:
   tariflint prove                          the shipped rules among themselves
@@ -109,6 +117,17 @@ def _parser() -> ArgumentParser:
     test.add_argument("paths", nargs="*", metavar="PATH", help="rule files and folders (default: the shipped rules)")
     test.add_argument("--quiet", "-q", action="store_true", help="only failures and the summary")
     test.add_argument("--mutate", action="store_true", help="which mistakes in these rules no example would notice")
+    coverage = commands.add_parser(
+        "coverage",
+        parents=[shared],
+        help="what of the sources is encoded, and what is not, and why",
+        description="What of the terms, statutes and privacy policies is encoded, by which rules; why the rest is not.",
+        epilog=COVERAGE_EXAMPLES,
+    )
+    coverage.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="form of the report")
+    coverage.add_argument(
+        "--contracts", nargs="+", metavar="PATH", help="instead: which rules these contracts never put to the test"
+    )
     prove = commands.add_parser(
         "prove",
         parents=[shared],

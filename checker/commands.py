@@ -34,7 +34,15 @@ def run(arguments: list[str]) -> int:
     from checker.files import Unusable
     from checker.output import complain
 
-    command = {"check": _check, "explain": _explain, "rules": _rules, "test": _test, "prove": _prove}[options.command]
+    commands = {
+        "check": _check,
+        "explain": _explain,
+        "rules": _rules,
+        "test": _test,
+        "prove": _prove,
+        "coverage": _coverage,
+    }
+    command = commands[options.command]
     try:
         return command(options)
     except Unusable as error:
@@ -261,3 +269,50 @@ def _prove(options: Namespace) -> int:
     else:
         output.show(render(proofs, book, language=options.lang, width=output.width(), ascii_only=options.ascii))
     return FINDINGS if proofs.failed(options.strict) else CLEAN
+
+
+# ------------------------------------------------------------------------------------------------ the sources
+
+
+def _coverage(options: Namespace) -> int:
+    from checker import output
+    from checker.coverage import coverage
+    from checker.library import coverage_lists
+    from checker.report.coverage_report import render, to_json, to_markdown
+
+    book = _book(options)
+    if _refused(book, options):
+        return USAGE
+    if options.contracts:
+        return _vacuity(book, options)
+    found = coverage(coverage_lists(), book)
+    if options.format == "json":
+        output.put(to_json(found))
+    elif options.format == "markdown":
+        output.put(to_markdown(found, options.lang))
+    else:
+        output.show(render(found, options.lang, output.width(), options.ascii))
+    if not found.rows and not found.flaws:
+        return NOTHING
+    return FINDINGS if found.flaws else CLEAN
+
+
+def _vacuity(book: Rulebook, options: Namespace) -> int:
+    from checker import output
+    from checker.files import files_below
+    from checker.library import read_documents
+    from checker.report.coverage_report import vacuity_json, vacuity_lines, vacuity_markdown
+    from checker.vacuity import vacuity
+
+    library = read_documents(files_below(options.contracts, (".tarif",)), book.vocabulary)
+    found = vacuity(library, book)
+    if not found.contracts:
+        output.complain("nothing-found", options.lang, path=", ".join(options.contracts))
+        return NOTHING
+    if options.format == "json":
+        output.put(vacuity_json(found))
+    elif options.format == "markdown":
+        output.put(vacuity_markdown(found, options.lang))
+    else:
+        output.show(vacuity_lines(found, options.lang, output.width(), options.ascii))
+    return CLEAN

@@ -36,23 +36,21 @@ class Row:
     span: Span
 
     @property
-    def work(self) -> str:
-        """What the source is part of: the terms, a statute; where it has no sections, the first part of the id."""
-        first = self.source.split(";")[0]
-        if SECTION.match(first):
-            words = first.replace(",", " ").split()
+    def place(self) -> tuple[str, str]:
+        """What the source is part of, and where in it: (`EnWG`, `§ 41a`), (`Datenschutzhinweise`, `Nr. 1`).
+
+        A source without paragraphs goes by its heading, under the court or authority it is of, or the first part of the
+        row's id.
+        """
+        words = self.source.split(";")[0].replace(",", " ").split()
+        found = SECTION.match(self.source)
+        if found is not None:
             name = next((word for word in words if not STRUCTURE.fullmatch(word)), "")
             if name[:1].isupper():
-                return name
-        return self.id.partition("-")[0]
-
-    @property
-    def section(self) -> str:
-        """The paragraph, article or heading the source is grouped by: `§ 41a`, `Nr. 1`, else the whole source."""
-        found = SECTION.match(self.source)
-        if found is None or (self.work == self.id.partition("-")[0] and not self.source.endswith(self.work)):
-            return self.source
-        return f"{found[1].replace('§§', '§')} {found[2].partition('.')[0]}"
+                return name, f"{found[1].replace('§§', '§')} {found[2].partition('.')[0]}"
+        first = words[0] if words else ""
+        short = sum(letter.isupper() for letter in first) > 1
+        return first if short else self.id.partition("-")[0], self.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,8 @@ class Coverage:
         """The rows by work and section."""
         works: dict[str, dict[str, list[Row]]] = {}
         for row in self.rows:
-            works.setdefault(row.work, {}).setdefault(row.section, []).append(row)
+            work, section = row.place
+            works.setdefault(work, {}).setdefault(section, []).append(row)
         for work in sorted(works, key=str.casefold):
             yield work, sorted(works[work].items(), key=lambda item: _natural(item[0]))
 
@@ -165,7 +164,7 @@ def _header_flaw(span: Span) -> Flaw:
 def _fields_flaw(span: Span, count: int) -> Flaw:
     return _flaw(
         span,
-        f"Die Zeile hat {count} Felder statt {len(HEADER)}. Ein Semikolon im Text braucht Anführungszeichen um das Feld.",
+        f"Die Zeile hat {count} Felder statt {len(HEADER)}. Ein Semikolon im Text braucht Anführungszeichen ums Feld.",
         f"The line has {count} fields instead of {len(HEADER)}. A semicolon in a text needs quotation marks around it.",
     )
 
@@ -225,8 +224,9 @@ IN_ENGLISH = {ENCODED: "encoded", PARTLY: "partly", NOT: "deliberately not", OUT
 
 
 def known_names(book: Rulebook) -> list[str]:
-    """Everything that can encode a row: rules, defaults, terms, dated values."""
-    names = dict.fromkeys([*book.rules, *book.vocabulary.terms, *book.values])
+    """Everything that can encode a row: rules and their exceptions, defaults, terms, dated values."""
+    exemptions = [each.id for rule in book.rules.values() for each in rule.rule.exemptions if each.id is not None]
+    names = dict.fromkeys([*book.rules, *exemptions, *book.vocabulary.terms, *book.values])
     for terms in (*book.terms.values(), *([book.statute] if book.statute is not None else [])):
         several = [instance.facts for instances in terms.instances.values() for instance in instances]
         for facts in (terms.facts, *several, *terms.completions.values()):

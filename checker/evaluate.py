@@ -8,8 +8,8 @@ never precedes the other.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from checker.arithmetic import amount_of
 from checker.rulebook import Rulebook
@@ -27,8 +27,7 @@ TAXES = ("brutto", "netto")
 MIRROR = {"höchstens": "mindestens", "mindestens": "höchstens", "mehr als": "weniger als", "weniger als": "mehr als"}
 
 
-@dataclass(slots=True)
-class Env:
+class Env(NamedTuple):
     """One contract in one cell.
 
     ``values``: the stated facts by term (the section under question included). ``cases``: the cell's representatives.

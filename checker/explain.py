@@ -230,7 +230,7 @@ def listing(book: Rulebook, language: str, width: int, ascii_only: bool) -> list
                 (rule.id, ""), (f"  {page.pick(rule.rule.title)}", ""), (f" · {severity}", "field"), indent=3, hang=3
             )
         page.gap()
-    page.say((nouns(language).count(len(book.rules), nouns(language).rule), ""))
+    page.say((nouns(language).counted(len(book.rules), nouns(language).rule), ""))
     return page.lines
 
 
@@ -272,8 +272,8 @@ def example_lines(
         note = words["unexercised"].format(when(version, words))
         page.say((words["failed"], "fehler"), (f" {rule.id}: {note}", ""))
     failed = sum(1 for result in results if not result.passed) + len(missing)
-    rules = nouns(language).count(len({result.rule.id for result in results}), nouns(language).rule)
-    examples = nouns(language).count(len(results), nouns(language).example)
+    rules = nouns(language).counted(len({result.rule.id for result in results}), nouns(language).rule)
+    examples = nouns(language).counted(len(results), nouns(language).example)
     if page.lines:
         page.gap()
     page.say((words["summary"].format(rules, examples, len(results) - failed + len(missing), failed), "title"))

@@ -32,6 +32,14 @@ def rules_folder() -> str:
     return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(here), "rules")
 
 
+def coverage_lists() -> list[tuple[str, bytes]]:
+    """The lists of what the rules encode, that ship with them: name and content."""
+    folder = rules_folder()
+    lists = os.path.join(folder, "abdeckung")
+    paths = files_below([lists], (".csv",)) if os.path.isdir(lists) else []
+    return [(f"rules/abdeckung/{os.path.basename(path)}", read_bytes(path)) for path in paths]
+
+
 def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: bool = True) -> Rulebook:
     """The shipped rules and rule files of one's own as one book; compiled books are kept in the cache.
 

@@ -55,8 +55,8 @@ def mutation_lines(book: Rulebook, tally: Tally, language: str, width: int, asci
         page.say((str(declared.span), "field"), (f"  {words['unread'].format(declared.name)}", ""), indent=3, hang=3)
     if page.lines:
         page.gap()
-    declarations = numbers.count(tally.declarations, DECLARATION[language])
-    mutants = numbers.count(tally.mutants, MUTANT[language])
+    declarations = numbers.counted(tally.declarations, DECLARATION[language])
+    mutants = numbers.counted(tally.mutants, MUTANT[language])
     ends = [numbers.number(count) for count in (tally.killed, tally.equal, len(tally.survivors))]
     page.say((words["summary"].format(declarations, mutants, *ends), "title"))
     return page.lines

@@ -135,7 +135,7 @@ class Situation(dict[object, int]):
 
 
 def _meaning(value: Value) -> object:
-    """All of a value that a verdict can rest on: 27,4 and 27,40 are one amount, but what is rounded like them differs."""
+    """All of a value that a verdict can rest on: 27,4 and 27,40 are one amount, but rounded like them others differ."""
     if isinstance(value, Amount):
         return (Amount, value, value.value.as_tuple().exponent)
     return (type(value), value)

@@ -7,7 +7,6 @@ line never hides another.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dsl.source import MAX_LINE, MAX_PROBLEMS, Problem, Source, Span, is_conflict_marker, problem
@@ -24,16 +23,30 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u2
 _BLANKS = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
-@dataclass(slots=True)
 class Block:
-    """One logical line. ``pieces`` maps offsets in ``content`` to the physical line and column they came from."""
+    """One logical line.
 
-    content: str
-    indent: int
-    path: str
-    pieces: list[tuple[int, int, int]]  # (offset in content, line from 1, column offset from 0)
-    children: list[Block] = field(default_factory=list)
-    last: Span | None = None  # of a corrected line: its last sign in the file, behind which no place lies
+    ``pieces`` maps offsets in ``content`` to the physical line and column they came from: (offset in content, line from
+    1, column offset from 0). ``last``: of a corrected line its last sign in the file, behind which no place lies.
+    """
+
+    __slots__ = ("children", "content", "indent", "last", "path", "pieces")
+
+    def __init__(
+        self,
+        content: str,
+        indent: int,
+        path: str,
+        pieces: list[tuple[int, int, int]],
+        children: list[Block] | None = None,
+        last: Span | None = None,
+    ) -> None:
+        self.content = content
+        self.indent = indent
+        self.path = path
+        self.pieces = pieces
+        self.children = [] if children is None else children
+        self.last = last
 
     @property
     def line(self) -> int:
@@ -75,14 +88,15 @@ class Block:
         return max(index for index, piece in enumerate(self.pieces) if piece[0] <= max(at, 0))
 
 
-@dataclass(frozen=True, slots=True)
 class Flaw(Exception):
     """A problem inside one line: offsets count from the start of the line's content."""
 
-    code: str
-    start: int
-    end: int
-    details: tuple[tuple[str, str], ...] = ()
+    def __init__(self, code: str, start: int, end: int, details: tuple[tuple[str, str], ...] = ()) -> None:
+        super().__init__(code, start, end, details)
+        self.code = code
+        self.start = start
+        self.end = end
+        self.details = details
 
     def at(self, block: Block) -> Problem:
         return Problem(self.code, block.span(self.start, self.end), self.details)

@@ -35,6 +35,7 @@ UNITS: dict[str, tuple[str, Decimal]] = {
     "EUR/kW": ("EUR/kW", _ONE),
     "EUR/kW/a": ("EUR/kW/a", _ONE),
     "EUR/kW/Monat": ("EUR/kW/a", Decimal(12)),
+    "ct/kvarh": ("ct/kvarh", _ONE),
     "%": ("%", _ONE),
 }
 
@@ -71,7 +72,7 @@ def unit_family(unit: str) -> str:
 
 def is_money(unit: str) -> bool:
     """Whether amounts in ``unit`` are money, gross or net. An unknown unit counts as money: it is another mistake."""
-    return unit not in UNITS or "EUR" in UNITS[unit][0]
+    return unit not in UNITS or UNITS[unit][0].startswith(("EUR", "ct"))
 
 
 @dataclass(frozen=True, slots=True)

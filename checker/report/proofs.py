@@ -154,11 +154,11 @@ class _Page:
     def summary(self, shown: list[Statement]) -> list[Line]:
         names, proofs, pairs = self.names, self.proofs, self.proofs.pairs
         numbers = {severity: sum(1 for each in shown if each.severity == severity) for severity in SEVERITIES}
-        found = [names.count(number, names.severity_nouns[each]) for each, number in numbers.items() if number]
+        found = [names.counted(number, names.severity_nouns[each]) for each, number in numbers.items() if number]
         counts = self.say(
             "pairs",
-            rules=names.count(proofs.rules, names.rule),
-            pairs=names.count(pairs["all"], PAIR[self.at]),
+            rules=names.counted(proofs.rules, names.rule),
+            pairs=names.counted(pairs["all"], PAIR[self.at]),
             no_shared=names.number(pairs["no-shared-fact"]),
             others=names.number(pairs["other-demands"]),
             compared=names.number(pairs["compared"]),

@@ -167,7 +167,7 @@ class _Page:
             origin = self.names.clause_of.format(finding.document).strip()
         if not finding.affected:
             return f"{origin}; {self.names.clause_affects_none}"
-        count = self.names.count(len(finding.affected), self.names.tariff)
+        count = self.names.counted(len(finding.affected), self.names.tariff)
         return f"{origin}; {self.names.clause_affects.format(count, self.some(finding.affected))}"
 
     def some(self, items: Iterable[str], most: int = MAX_NAMES) -> str:
@@ -213,7 +213,7 @@ class _Page:
 
     def summary(self) -> list[Line]:
         report, counts, names = self.report, self.report.counts, self.names
-        files, rules = names.count(counts.documents, names.file), names.count(counts.rules, names.rule)
+        files, rules = names.counted(counts.documents, names.file), names.counted(counts.rules, names.rule)
         lines: list[Line] = []
         if counts.documents == 0:
             lines += self.fill((names.nothing_checked, "undecided"))
@@ -226,7 +226,9 @@ class _Page:
         if counts.documents or report.findings:
             lines += self.fill((self.tally(files, rules), ""))
         if report.missing_facts:
-            facts = [f"{term} ({names.count(number, names.rule)})" for term, number in report.missing_facts[:MAX_NAMES]]
+            facts = [
+                f"{term} ({names.counted(number, names.rule)})" for term, number in report.missing_facts[:MAX_NAMES]
+            ]
             lines += self.fill((names.most_helpful.format(", ".join(facts)), ""))
         closing = [names.as_of.format(report.as_of)] if report.as_of else []
         closing += [names.reviewed_until.format(report.reviewed_until)] if report.reviewed_until else []
@@ -238,9 +240,11 @@ class _Page:
         for finding in self.report.findings:
             if finding.verdict != "unentschieden":
                 numbers[finding.severity] += 1
-        found = [names.count(number, names.severity_nouns[severity]) for severity, number in numbers.items() if number]
+        found = [
+            names.counted(number, names.severity_nouns[severity]) for severity, number in numbers.items() if number
+        ]
         if not found:  # a violation without a finding is one that was tolerated: then nothing is denied here
-            found = [names.count(0, names.severity_nouns["fehler"]) if counts.violated else names.no_violations]
+            found = [names.counted(0, names.severity_nouns["fehler"]) if counts.violated else names.no_violations]
         if counts.undecided:
             found.append(f"{names.number(counts.undecided)} {names.undecided}")
         rest = (

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Language = Literal["de", "en"]
 Noun = tuple[str, str]  # one, several
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """All fixed words of one language; ``{}`` marks a gap."""
 
     severity: Mapping[str, str]
@@ -60,7 +58,7 @@ class Words:
     def number(self, count: int) -> str:
         return f"{count:,}".replace(",", self.thousands)
 
-    def count(self, count: int, noun: Noun) -> str:
+    def counted(self, count: int, noun: Noun) -> str:
         """``3 Dateien``: the number and the noun in its right form."""
         return f"{self.number(count)} {noun[0] if count == 1 else noun[1]}"
 
