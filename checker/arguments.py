@@ -24,6 +24,7 @@ examples:
   tariflint rules                          list every rule
   tariflint test meine-regeln/             run the examples of your own rule files
   tariflint test --mutate haus.regel       which mistakes in your rules no example would notice
+  tariflint format --diff tarife/          what the canonical layout would change
 
 exit status: 0 clean, 1 findings, 2 usage or rulebook, 3 internal error or unreadable input, 4 nothing checked
 """
@@ -47,6 +48,18 @@ examples:
   tariflint coverage --contracts tarife/   rules that never applied, never failed, always failed there
 
 exit status: 0 complete, 1 mistakes in the lists, 2 usage or rulebook, 3 internal error, 4 no lists, no contracts
+"""
+FORMAT_EXAMPLES = """\
+examples:
+  tariflint format                         rewrite every .tarif and .regel file below this folder
+  tariflint format --check tarife/         a gate: name the files that are not in the layout, write nothing
+  tariflint format --diff basis.tarif      what would change
+  tariflint format - < basis.tarif         from standard input to standard output, for editors
+
+A line that cannot be read keeps its words, and is named; the rest of its file is formatted.
+
+exit status: 0 done or nothing to do, 1 something would change (with --check or --diff), 2 usage,
+3 something could not be read or written, 4 no file found
 """
 PROVE_EXAMPLES = """\
 examples:
@@ -90,9 +103,10 @@ def _parser() -> ArgumentParser:
     top = _Parser(prog="tariflint", description=DESCRIPTION, epilog=EXAMPLES)
     top.add_argument("--version", action="version", version=f"tariflint {VERSION}")
     top.add_argument("--lang", choices=("de", "en"), default="de", help="language of the output (default: de)")
-    shared = _Parser(add_help=False)
-    shared.add_argument("--lang", choices=("de", "en"), default=SUPPRESS, help="language of the output (default: de)")
-    shared.add_argument("--ascii", action="store_true", help="write nothing but ASCII")
+    spoken = _Parser(add_help=False)
+    spoken.add_argument("--lang", choices=("de", "en"), default=SUPPRESS, help="language of the output (default: de)")
+    spoken.add_argument("--ascii", action="store_true", help="write nothing but ASCII")
+    shared = _Parser(add_help=False, parents=[spoken])
     shared.add_argument("--rules", action="append", default=[], metavar="PATH", help="rule files of your own, besides")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
 
@@ -138,6 +152,16 @@ def _parser() -> ArgumentParser:
     prove.add_argument("paths", nargs="*", metavar="PATH", help="rule files of your own (default: the shipped rules)")
     prove.add_argument("--format", choices=("text", "json"), default="text", help="form of the report")
     prove.add_argument("--strict", action="store_true", help="warnings fail too")
+    layout = commands.add_parser(
+        "format",
+        parents=[spoken],
+        help="rewrite files in one canonical layout",
+        description="Rewrite tariffs, offers and rules in one canonical layout; what they say stays the same.",
+        epilog=FORMAT_EXAMPLES,
+    )
+    layout.add_argument("paths", nargs="*", metavar="PATH", help="files and folders, - for standard input")
+    layout.add_argument("--check", action="store_true", help="write nothing; fail if something would change")
+    layout.add_argument("--diff", action="store_true", help="write nothing; show what would change")
     return top
 
 

@@ -41,6 +41,7 @@ def run(arguments: list[str]) -> int:
         "test": _test,
         "prove": _prove,
         "coverage": _coverage,
+        "format": _format,
     }
     command = commands[options.command]
     try:
@@ -316,3 +317,9 @@ def _vacuity(book: Rulebook, options: Namespace) -> int:
     else:
         output.show(vacuity_lines(found, options.lang, output.width(), options.ascii))
     return CLEAN
+
+
+def _format(options: Namespace) -> int:
+    from checker import formatting
+
+    return formatting.run(options)

@@ -207,7 +207,8 @@ def _state_flaws(row: Row) -> Iterator[Flaw]:
             f"{row.id}: »{row.state}« ist kein Stand; möglich sind {states}.",
             f"{row.id}: “{row.state}” is no state; possible are {states}.",
         )
-    elif row.state in (ENCODED, PARTLY) and not row.names:
+        return
+    if row.state in (ENCODED, PARTLY) and not row.names:
         yield _flaw(
             row.span,
             f"{row.id} ist {row.state}, nennt aber keine Regel.",

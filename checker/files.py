@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import NoReturn
 
 # folders that hold no tariffs of one's own
@@ -57,3 +58,22 @@ def read_bytes(path: str) -> bytes:
             return file.read()
     except OSError as error:
         raise Unusable("file-unreadable", path, error.strerror or str(error)) from None
+
+
+def replace_bytes(path: str, data: bytes) -> None:
+    """Put ``data`` in the place of the file's bytes, all or nothing; its mode stays. Raises Unusable."""
+    import tempfile
+
+    target = os.path.realpath(path)
+    temporary = ""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".tariflint-")
+        with open(handle, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, os.stat(target).st_mode & 0o7777)
+        os.replace(temporary, target)
+    except OSError as error:
+        if temporary:
+            with suppress(OSError):
+                os.unlink(temporary)
+        raise Unusable("file-unwritable", path, error.strerror or str(error)) from None

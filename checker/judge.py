@@ -104,7 +104,8 @@ class Judge:
     """Judges rules on contracts; remembers answers by the values and cells they rest on.
 
     ``as_of``: look at this day only. ``admit_all``: what a contract does not state admits everybody (examples, and the
-    terms by themselves).
+    terms by themselves); then every case is asked, also where the verdict is certain before, since examples show which
+    versions they fall into.
     """
 
     def __init__(
@@ -173,7 +174,7 @@ class Judge:
         answer = grid.answers.get(selection)
         if answer is None:
             facts = contract.facts if instance is None else contract.facts | instance.facts
-            answer = grid.answers[selection] = self._decide(question, grid, situation, facts)
+            answer = grid.answers[selection] = self._decide(question, grid, situation, facts, instance)
         if not answer.violated and not answer.still_open:
             return answer.outcome
         return self._shown(answer, grid, situation)
@@ -202,7 +203,14 @@ class Judge:
 
     # -------------------------------------------------------------------------------------------- all cases
 
-    def _decide(self, question: Question, grid: _Grid, situation: Situation, facts: dict[str, Fact]) -> _Answer:
+    def _decide(
+        self,
+        question: Question,
+        grid: _Grid,
+        situation: Situation,
+        facts: dict[str, Fact],
+        instance: Instance | None,
+    ) -> _Answer:
         """Ask the rule in every admitted cell and put the verdicts together."""
         selections = [situation.selection(axis) for axis in grid.axes]
         admitted = [selection.cells for selection in selections]
@@ -219,11 +227,14 @@ class Judge:
         def env_of(index: Index) -> Env:
             return self._env(question, grid.axes, index, days, facts, sections, contract)
 
+        kept = not self.admit_all and _is_kept(question, situation.stated(instance))
         results: dict[Index, _Case] = {}
         for index in product(*admitted):
             case = grid.cases.get((index, days))
             if case is None:
                 case = grid.cases[index, days] = self._case(question.prepared, env_of(index))
+            if kept and case.verdict == HOLDS:
+                return _Answer(Outcome(HOLDS))  # in the other cases it holds, or does not apply
             results[index] = case
         known = [selection.known for selection in selections]
         missing = [selection.missing for selection in selections]
@@ -420,6 +431,14 @@ class Judge:
             if other is not None and version is not None and version.demands:
                 applies = all_of([applies, negate(self._applies(other, env))])
         return applies
+
+
+def _is_kept(question: Question, env: Env) -> bool:
+    """Whether what is stated keeps every version of the rule, whatever the case."""
+    return all(
+        version.not_encoded is None and all(evaluate(demand.expr, env) is True for demand in version.demands)
+        for version in question.rule.versions
+    )
 
 
 def version_on(rule: Prepared, day: date) -> Version | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from checker.report.cells import Line
@@ -51,6 +51,23 @@ def put(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         _closed()
+
+
+def put_bytes(data: bytes) -> None:
+    """Write bytes as they are."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _closed()
+
+
+def encoded(text: str, stream: TextIO) -> str:
+    """``text`` with what ``stream`` cannot say replaced."""
+    from checker.report.cells import encodable
+
+    return encodable(text, getattr(stream, "encoding", None))
 
 
 def _closed() -> None:

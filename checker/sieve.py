@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 
-from checker.evaluate import Env, evaluate
-from checker.layers import Contract
+from checker.evaluate import evaluate
 from checker.rulebook import Condition, Prepared, Rulebook
 from checker.situation import LOST, SECTION, Situation
 from checker.vocabulary import Instance, section_of
@@ -47,7 +46,6 @@ class _Group:
     def __init__(self, each: str | None, rules: list[Prepared], book: Rulebook) -> None:
         self.each = each
         self.rules = rules
-        self.book = book
         places: dict[int, tuple[Condition, list[int]]] = {}
         for at, rule in enumerate(rules):
             for condition in rule.conditions:
@@ -62,13 +60,11 @@ class _Group:
         for instance in instances:
             numbers = {} if instance is None else numbers_of(instance)
             out = set(elsewhere)
-            env: Env | None = None
             for condition in self.conditions:
                 key = condition.key(situation, numbers)
                 met = condition.answers.get(key)
                 if met is None:
-                    env = env or _stated(contract, instance, self.book)
-                    met = condition.answers[key] = evaluate(condition.expr, env) is not False
+                    met = condition.answers[key] = evaluate(condition.expr, situation.stated(instance)) is not False
                 if not met:
                     out.update(condition.places)
             for at, rule in enumerate(self.rules):
@@ -98,14 +94,3 @@ class _Asked:
         if self._section is None:
             return self._contract(situation)
         return self._contract(situation), self._section(numbers)
-
-
-def _stated(contract: Contract, instance: Instance | None, book: Rulebook) -> Env:
-    """What a contract and one of its sections state, whatever the case.
-
-    Cases are unknown here, and a condition that is not met for want of no case is met in none.
-    """
-    facts = contract.facts if instance is None else contract.facts | instance.facts
-    sections = frozenset((*(section_of(name) for name in facts), *contract.instances))
-    facts = {name: fact for name, fact in facts.items() if not book.vocabulary.terms[name].is_case}
-    return Env(book, facts, sections, {}, {}, None, "", {}, contract.lost)

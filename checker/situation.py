@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from checker.axis import Axis
 from checker.cases import Domain, domain, lead_domain
+from checker.evaluate import Env
 from checker.layers import Contract
 from checker.rulebook import Rulebook
-from checker.vocabulary import Fact, section_of
+from checker.vocabulary import Fact, Instance, section_of
 from dsl.document import Mark, Value
 from dsl.quantity import Amount
 
@@ -81,6 +82,7 @@ class Situation(dict[object, int]):
         self.numbers = numbers
         self._domains: dict[tuple[str, bool], Domain] = {}
         self._selections: dict[Axis, Selection] = {}
+        self._stated: dict[int, Env] = {}  # by the id of a section, which the contract keeps alive
         if contract.lost:
             self[LOST] = numbers.of(contract.lost)
         for name, fact in contract.facts.items():
@@ -106,6 +108,20 @@ class Situation(dict[object, int]):
         """The number of what each section of a kind states of a term."""
         facts = [each.facts.get(name) for each in self.contract.instances.get(section_of(name), ())]
         return self.numbers.of((GATHERED, *(0 if fact is None else self.numbers.of_fact(fact) for fact in facts)))
+
+    def stated(self, instance: Instance | None) -> Env:
+        """What the contract and one of its sections state, whatever the case.
+
+        Cases are unknown here: what is certain here is so in all of them.
+        """
+        env = self._stated.get(id(instance))
+        if env is None:
+            contract, terms = self.contract, self.book.vocabulary.terms
+            facts = contract.facts if instance is None else contract.facts | instance.facts
+            sections = frozenset((*(section_of(name) for name in facts), *contract.instances))
+            facts = {name: fact for name, fact in facts.items() if not terms[name].is_case}
+            env = self._stated[id(instance)] = Env(self.book, facts, sections, {}, {}, None, "", {}, contract.lost)
+        return env
 
     def domain(self, axis: Axis) -> Domain:
         """The domain of an axis in this contract."""

@@ -4,6 +4,7 @@
 - ``quantity``: amounts with units; ``period``: durations and their partial order; ``values``: a line to its value
 - ``reader`` and ``facts``: ``.tarif`` text to a ``document``; ``writer``: and back
 - ``rule_reader``, ``rule_outline``, ``rule_lines`` and ``rule_words``: ``.regel`` text to a ``rule``
+- ``formatter`` (``rows``, ``spacing``): either language in its canonical layout, nothing lost
 - ``habits`` (``habit_lines``, ``habit_words``): what somebody meant who writes as elsewhere; ``nearest``: who misspells
 - ``messages``: every sentence a reader can say, in German and English (by subject: ``messages_file``,
   ``messages_line``, ``messages_value``, ``messages_tariff``, ``messages_rules``,

@@ -132,9 +132,9 @@ def blocks(source: Source, joins: tuple[str, ...] = ()) -> tuple[list[Block], li
             continue
         plain = raw.isascii() and raw.isprintable()
         unseen = None if plain else _INVISIBLE.search(raw)
-        text = raw if unseen is None else _INVISIBLE.sub("", raw)
+        text = raw if unseen is None else without_invisible(raw)
         stripped = text.lstrip()
-        content = _without_comment(stripped).rstrip()
+        content = stripped[: comment_start(stripped)].rstrip()
         if not content:
             continue
         margin = len(text) - len(stripped)
@@ -170,18 +170,23 @@ def blocks(source: Source, joins: tuple[str, ...] = ()) -> tuple[list[Block], li
     return top, problems[:MAX_PROBLEMS]
 
 
-def _without_comment(text: str) -> str:
-    """Cut at the first `#` outside quotes."""
+def comment_start(text: str) -> int:
+    """Where the comment of a line begins: at the first `#` outside quotes. The end of the line if it has none."""
     if "#" not in text:
-        return text
+        return len(text)
     quoted = False
     for index, char in enumerate(text):
         if char == '"':
             quoted = not quoted
         elif char == "#" and not quoted:
-            return text[:index]
+            return index
     # An unclosed quote swallows the comment sign: the quote gets its message, with the rest of the line in it.
-    return text
+    return len(text)
+
+
+def without_invisible(text: str) -> str:
+    """``text`` as it is seen."""
+    return _INVISIBLE.sub("", text)
 
 
 def _pieces(raw: str, line: int, margin: int, size: int) -> list[tuple[int, int, int]]:

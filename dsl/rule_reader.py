@@ -97,7 +97,7 @@ class _Reader(LineReader):
     def declaration(self, block: Block) -> None:
         """Read one heading and what stands below it."""
         word, _, rest = block.content.partition(" ")
-        name = re.match(r"[^\s\"]*", rest)
+        name = re.match(r"[^\s\"]*", rest.lstrip())
         self.broken.add(name[0] if name else "")
         hint = [word] if word in DECLARATIONS else meant_word(word, DECLARATIONS)
         if hint == ["Norm"]:

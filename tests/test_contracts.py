@@ -1,7 +1,8 @@
 """The contracts that ship: what the tool says of each, in full, and the verdicts that must come out.
 
-``contracts/stromio`` is what a newcomer reads first, so every file is checked alone and its rendered report kept as a
-golden file. The verdicts of the law and of the terms are asserted besides, through the library, in tables.
+``contracts/stromio`` is what a newcomer reads first, ``contracts/market`` what occurs in the market, so every file is
+checked alone and its rendered report kept as a golden file. The verdicts of the law and of the terms are asserted
+besides, through the library, in tables.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ ROOT = Path(__file__).parent.parent
 FOLDER = "contracts/stromio"
 NAMES = sorted(path.stem for path in (ROOT / FOLDER).glob("*.tarif"))
 IN_ENGLISH = ("basis_2018_weiter_im_vertrieb", "fehler_24_monate_ab_lieferbeginn", "angebot_laden_8000_kwh")
+MARKET = "contracts/market"
+MARKET_NAMES = sorted(path.stem for path in (ROOT / MARKET).glob("*.tarif"))
+MARKET_IN_ENGLISH = ("fehler_laufzeit_das_spaetere", "fehler_paket_verfaellt")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -46,9 +50,9 @@ def book() -> Rulebook:
     return loaded
 
 
-def check(book: Rulebook, *names: str) -> Report:
-    """The report on these files (in this order), or on the whole folder."""
-    paths = [f"{FOLDER}/{name}.tarif" for name in names] or files_below([FOLDER], (".tarif",))
+def check(book: Rulebook, *names: str, folder: str = FOLDER) -> Report:
+    """The report on these files (in this order), or on all contracts."""
+    paths = [f"{folder}/{name}.tarif" for name in names] or files_below(["contracts"], (".tarif",))
     return Run(book).report(read_documents(paths, book.vocabulary))
 
 
@@ -90,13 +94,25 @@ def test_report_in_english(book: Rulebook, name: str) -> None:
     golden.check(f"contracts/{name}.en", shown(check(book, name), "en"))
 
 
-def test_report_on_the_folder(book: Rulebook) -> None:
+@pytest.mark.parametrize("name", MARKET_NAMES)
+def test_report_on_a_tariff_of_the_market(book: Rulebook, name: str) -> None:
+    golden.check(f"{MARKET}/{name}", shown(check(book, name, folder=MARKET)))
+
+
+@pytest.mark.parametrize("name", MARKET_IN_ENGLISH)
+def test_report_on_a_tariff_of_the_market_in_english(book: Rulebook, name: str) -> None:
+    golden.check(f"{MARKET}/{name}.en", shown(check(book, name, folder=MARKET), "en"))
+
+
+def test_report_on_all_contracts(book: Rulebook) -> None:
     golden.check("contracts/all", shown(check(book)))
 
 
 def test_every_golden_file_has_its_contract() -> None:
     kept = {path.stem for path in (golden.FOLDER / "contracts").glob("*.txt")}
     assert kept == {*NAMES, *(f"{name}.en" for name in IN_ENGLISH), "all"}
+    of_market = {path.stem for path in (golden.FOLDER / MARKET).glob("*.txt")}
+    assert of_market == {*MARKET_NAMES, *(f"{name}.en" for name in MARKET_IN_ENGLISH)}
 
 
 def test_one_offer_is_outside_its_tariff_and_no_other_file_has_a_mistake_of_form(book: Rulebook) -> None:
@@ -182,6 +198,50 @@ def test_the_lawful_successor_has_no_finding_at_all(book: Rulebook, name: str) -
     assert check(book, name).findings == ()
     assert commands.run(["check", "--strict", f"{FOLDER}/{name}.tarif"]) == 0
 
+
+# ------------------------------------------------------------------------------------------------ the market
+
+# what a tariff of the market violates; what is not here is lawful, and nothing in it is left open
+MARKET_FAULTS = {
+    "fehler_bonus_verfaellt": "BGB-307-1-BONUSENDE BGB-307-1-BONUSVERLUST",
+    "fehler_dynamisch_ohne_risiken": "ENWG-3-95-TAKT ENWG-41A-6-DYNAMISCH",
+    "fehler_grundversorgung_mit_frist": "ENWG-36-1-EINHEITSPREIS STROMGVV-20-FRIST",
+    "fehler_laufzeit_das_spaetere": "BGB-309-9-A",
+    "fehler_paket_verfaellt": "BGB-307-1-MINDESTABNAHME ENWG-41B-3-FAELLIGKEIT",
+    "fehler_preisblatt_rechnet_falsch": "PANGV-1-ARBEITSPREIS-HT",
+    "gewerbe_leistungspreis": "ENWG-41-2-DREI",
+}
+MARKET_OPEN = {"offen_ladestrom_30_tage": "BGB-309-9-B-FRIST BGB-309-9-C"}
+
+
+@pytest.mark.parametrize("name", MARKET_NAMES)
+def test_a_tariff_of_the_market_violates_what_it_says_and_leaves_nothing_else_open(book: Rulebook, name: str) -> None:
+    report = check(book, name, folder=MARKET)
+    assert sorted(finding.rule for finding in own(report)) == MARKET_FAULTS.get(name, "").split()
+    rest = [finding for finding in report.findings if finding not in own(report)]
+    assert {finding.verdict for finding in rest} <= {UNDECIDED}
+    assert sorted(finding.rule for finding in rest) == MARKET_OPEN.get(name, "").split()
+
+
+def test_the_market_says_of_each_file_what_it_shows() -> None:
+    """The comment at the top promises what the tables above hold; the file is named after it."""
+    words = {"fehler": "Fehler:", "offen": "Offen:"}
+    for name in MARKET_NAMES:
+        text = (ROOT / MARKET / f"{name}.tarif").read_text(encoding="utf-8")
+        comment = " ".join(line.removeprefix("# ") for line in text.partition("\nTarif ")[0].splitlines())
+        assert comment.endswith("Preise frei erfunden."), name
+        (promised,) = [word for word in ("Fehler:", "Offen:", "Ein Zweifel bleibt:", "Rechtmäßig.") if word in comment]
+        assert (promised == "Rechtmäßig.") == (name not in MARKET_FAULTS and name not in MARKET_OPEN), name
+        assert promised == words.get(name.partition("_")[0], promised), name
+
+
+def test_the_later_of_two_terms_binds_too_long_for_those_who_come_early(book: Rulebook) -> None:
+    (finding,) = own(check(book, "fehler_laufzeit_das_spaetere", folder=MARKET))
+    assert finding.region is not None
+    assert finding.region.de == "Verbraucher, Vertragsschluss ab 2026-01-01 bis 2026-06-29"
+
+
+# ------------------------------------------------------------------------------------------------ the lawful successor
 
 SECTIONS = ["Laufzeit", "Lieferantenkündigung", "Zahlung", "Entgelt Mahnung", "Abrechnung", "Bestellweg"]
 

@@ -88,7 +88,7 @@ def render(found: Coverage, language: str, width: int, ascii_only: bool) -> list
     _flaws(found, page, language)
     if found.rows:
         page.say(
-            (f"{nouns(language).count(len(found.rows), ROW[language])}: {_counts(found, None, language)}", "title")
+            (f"{nouns(language).counted(len(found.rows), ROW[language])}: {_counts(found, None, language)}", "title")
         )
     return page.lines
 
@@ -109,7 +109,7 @@ def _flaws(found: Coverage, page: Page, language: str) -> None:
         for flaw in found.flaws:
             page.say((str(flaw.span), "field"), (f"  {page.pick(flaw.words)}", ""), indent=3, hang=3)
         page.gap()
-    if found.unnamed:
+    if found.unnamed and found.rows:
         page.say((words["unnamed"].format(", ".join(found.unnamed)), ""), hang=3)
         page.gap()
 
@@ -182,14 +182,14 @@ def vacuity_lines(found: Vacuity, language: str, width: int, ascii_only: bool) -
     words, numbers = WORDS[language], nouns(language)
     for key, names in found.groups():
         if names:
-            page.say((f"{numbers.count(len(names), numbers.rule)} {words[key]}", "title"))
+            page.say((f"{numbers.counted(len(names), numbers.rule)} {words[key]}", "title"))
             for name in names:
                 counts = found.counts[name]
                 shown = ", ".join(f"{page.one(verdict, VERDICT)} {count}" for verdict, count in sorted(counts.items()))
                 page.say((name, ""), (f"  {shown}" if key != "never" else "", "field"), indent=3, hang=3)
             page.gap()
-    contracts = numbers.count(found.contracts, CONTRACT[language])
-    rules = numbers.count(len(found.counts), numbers.rule)
+    contracts = numbers.counted(found.contracts, CONTRACT[language])
+    rules = numbers.counted(len(found.counts), numbers.rule)
     page.say((words["contracts"].format(contracts, rules), "title"))
     return page.lines
 
@@ -210,6 +210,6 @@ def vacuity_markdown(found: Vacuity, language: str) -> str:
     words, numbers = WORDS[language], nouns(language)
     lines: list[str] = []
     for key, names in found.groups():
-        lines += [f"## {numbers.count(len(names), numbers.rule)} {words[key]}", ""]
+        lines += [f"## {numbers.counted(len(names), numbers.rule)} {words[key]}", ""]
         lines += [*(f"- `{name}`" for name in names), ""] if names else []
     return "\n".join(lines)

@@ -162,6 +162,22 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "Die Datei {path} lässt sich nicht lesen: {reason}",
         "The file {path} cannot be read: {reason}",
     ),
+    "file-unwritable": (
+        "Die Datei {path} lässt sich nicht schreiben: {reason}",
+        "The file {path} cannot be written: {reason}",
+    ),
+    "file-left-alone": (
+        "Die Datei {path} bleibt, wie sie ist: Was sie sagt, ist nicht sicher zu erkennen.",
+        "The file {path} stays as it is: what it says cannot be told for sure.",
+    ),
+    "layout-unsure": (
+        "Die Datei {path} bleibt, wie sie ist: Neu gesetzt hätte sie anderes gesagt. Das ist ein Fehler von tariflint.",
+        "The file {path} stays as it is: laid out anew it would have said something else. This is a bug in tariflint.",
+    ),
+    "nothing-to-format": (
+        "Nichts zu formatieren: keine passende Datei in {path}.",
+        "Nothing to format: no such file in {path}.",
+    ),
     "nothing-found": ("Nichts zu prüfen: keine passende Datei in {path}.", "Nothing to check: no such file in {path}."),
     "no-rules": ("Keine Regel bleibt übrig, also wurde nichts geprüft.", "No rule is left, so nothing was checked."),
     "no-terms": ("In {path} stehen keine AGB.", "There are no terms in {path}."),
