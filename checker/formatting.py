@@ -143,7 +143,7 @@ def _summary(paths: list[str], options: Namespace, tally: _Tally, dry: bool) -> 
     if paths == [STDIN] and not options.check:
         return
     language = words(options.lang)
-    files = language.count(tally.changed, language.file)
+    files = language.counted(tally.changed, language.file)
     sentence = SUMMARY_WOULD if dry else SUMMARY_DONE
     line = _line(_said(sentence, options, files=files, same=language.number(tally.same)), options)
     if options.diff or STDIN in paths:

@@ -2,6 +2,8 @@
 
 - ``source``: a file, its lines and places; ``Problem``: something wrong with the text; ``layout``: lines into blocks
 - ``quantity``: amounts with units; ``period``: durations and their partial order; ``values``: a line to its value
+- ``deadline``: the last day for a notice, the first on which it takes effect, explained (``deadline_words``);
+  ``counting``: the days of a period; ``workdays``: working days and public holidays
 - ``reader`` and ``facts``: ``.tarif`` text to a ``document``; ``writer``: and back
 - ``rule_reader``, ``rule_outline``, ``rule_lines`` and ``rule_words``: ``.regel`` text to a ``rule``
 - ``formatter`` (``rows``, ``spacing``): either language in its canonical layout, nothing lost

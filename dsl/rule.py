@@ -226,6 +226,7 @@ class Rule(NamedTuple):
     examples: tuple[Example, ...]
     span: Span
     places: tuple[tuple[str, Span], ...] = ()
+    anchors: tuple[str, ...] = ()  # words that stand in the clause it cites
 
     def place(self, what: str) -> Span:
         """Where the rule names the rule, term or section ``what``, or says `Meldung de`; the rule itself otherwise."""

@@ -161,7 +161,7 @@ class _Reader(LineReader):
         lines = self.lines(head.block, BELOW["Regel"], "Regel")
         if lines is None or head.block.line in self.damaged:
             return False
-        norm, each = self.one(lines, "norm_ref"), self.one(lines, "each")
+        norm, each, anchors = (self.one(lines, kind) for kind in ("norm_ref", "each", "anchors"))
         reference = self.one(lines, "reference_day")
         citation, message = self.citation(lines), self.bilingual(lines, "message")
         severity, certainty = self.one(lines, "severity"), self.one(lines, "certainty")
@@ -199,6 +199,7 @@ class _Reader(LineReader):
             tuple(e for e in examples if e is not None),
             span,
             tuple(_places(lines)),
+            tuple(str(part)[1:-1] for part in anchors.parts) if anchors else (),
         )
         if len(self.problems) > before:
             return False

@@ -80,8 +80,8 @@ DECLARATIONS = ("Norm", "Regel", "Begriff", "Vorgabe", "Wert", "Abschnitt", "Auf
 BELOW: dict[str, tuple[str, ...]] = {
     "Norm": ("web", "rank", "reviewed", "terms", "edition"),
     "Regel": (
-        *("norm_ref", "citation", "reference_day", "severity", "certainty", "reading", "displaces", "follows", "each"),
-        *("condition", "version", "exemption", "message", "example"),
+        *("norm_ref", "citation", "anchors", "reference_day", "severity", "certainty", "reading", "displaces"),
+        *("follows", "each", "condition", "version", "exemption", "message", "example"),
     ),
     "Begriff": (
         *("type_line", "citation", "reading", "domain", "domain_sets", "domain_without", "not_before", "at_latest"),

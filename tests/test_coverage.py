@@ -84,7 +84,10 @@ def test_a_row_may_name_rules_exceptions_defaults_terms() -> None:
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("A-1;§ 1 N;kodiert;N-3;;\n", "A-1 nennt N-3; so heißt keine Regel, Vorgabe und kein Begriff. Gemeint: N-2?"),
+        (
+            "A-1;§ 1 N;kodiert;Entgelt.Betrak;;\n",
+            "A-1 nennt Entgelt.Betrak; so heißt keine Regel, Vorgabe und kein Begriff. Gemeint: Entgelt.Betrag?",
+        ),
         ("A-1;§ 1 N;kodiert;;;\n", "A-1 ist kodiert, nennt aber keine Regel."),
         ("A-1;§ 1 N;teilweise;;halb;half\n", "A-1 ist teilweise, nennt aber keine Regel."),
         ("A-1;§ 1 N;teilweise;N-1;;\n", "A-1: Der Grund fehlt (grund_de und grund_en)."),

@@ -653,6 +653,7 @@ def untidy(text: str, kind: str, chance: random.Random) -> str:
 @given(st.sampled_from(FILES), st.integers(0, 2**32))
 def test_blanks_and_empty_lines_of_any_hand_lead_to_the_same_text(path: Path, seed: int) -> None:
     text = path.read_text(encoding="utf-8")
+    text = formatted(text, language(path))
     assert formatted(untidy(text, language(path), random.Random(seed)), language(path)) == text
 
 
