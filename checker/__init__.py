@@ -15,7 +15,8 @@
   ``representatives``, ``open_verdict`` and, where periods have none, ``unread_periods``
 - ``coverage``: what of the sources is encoded; ``vacuity``: which rules contracts put to the test
 - ``prove``: each ``statement`` with ``models`` that were run. A rule is a ``truth_table`` over ``variables`` and their
-  ``candidates``; in ``pairs`` there may be ``conflicts``, alone ``dead_parts``, ``endings`` and ``void_defaults``
+  ``candidates``; in ``pairs`` there may be ``conflicts``, alone ``dead_parts``, ``endings`` and ``void_defaults``;
+  ``witnesses`` settle what tables leave open
 - ``cli``: the command, with its ``arguments``, ``commands``, ``output`` and what to do in a ``crash``
 """
 

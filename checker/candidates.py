@@ -9,6 +9,7 @@ the constants, one of them is enough; so no solver is needed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise, product
@@ -17,11 +18,31 @@ from checker.axis import ANY_DAY, ORDINARY
 from dsl.document import Mark, NameSet, Text, Value
 from dsl.period import DateRange, Duration, Indefinite, LaterOf, Length, Until, shortest_and_longest
 from dsl.quantity import Amount, Bound
-from dsl.rule import Term
+from dsl.rule import Term, Type
 
 # more sets of names, or lengths, than this are not listed: the rule is then outside of what is proved
 MAX_CANDIDATES = 3_000
 DAY = timedelta(1)
+# The first days of months from which every run of month lengths begins that periods of up to four years can meet; for
+# longer ones the years about one that is no leap year are added.
+STARTS = tuple(date(year, month, 1) for year in range(2021, 2025) for month in range(1, 13))
+MORE_STARTS = tuple(date(year, month, 1) for year in range(2092, 2105) for month in range(1, 13))
+LONG = 48 * 28
+SOME_DAY = "@"  # the anchor of a period that runs from some day, whatever the rule calls it
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A period of days that runs from one day of the calendar: against months, days alone may not decide."""
+
+    period: Duration
+    start: date
+
+    def __str__(self) -> str:
+        return str(self.period)
+
+
+Point = Value | Dated | None  # a value, or that the fact is not stated
 
 
 class TooManyCandidates(Exception):
@@ -40,7 +61,7 @@ def candidates(term: Term, constants: Iterable[Value], names: Sequence[str], sta
     if kind == "Datum":
         return [*_days([c for c in given if isinstance(c, date)]), *none]
     if kind == "Menge":
-        return [*_amounts([c for c in given if isinstance(c, Amount)], term.type.of, stated), *none]
+        return [*_amounts([c for c in given if isinstance(c, Amount)], term.type, stated), *none]
     if kind == "Anzahl":
         return [*_counts([c for c in given if isinstance(c, Amount)]), *none]
     if kind == "ja/nein":
@@ -75,6 +96,15 @@ def _another(kind: str, unit: str, given: list[Value]) -> list[Value]:
     return [value for value in pool.get(kind, []) if value not in given][:1]
 
 
+def dated(value: Point) -> list[Point]:
+    """A period as it runs from every kind of day; anything else as it is."""
+    if not isinstance(value, Duration) or value.length.workdays:
+        return [value]
+    anchored = Duration(value.count, value.unit, value.anchor or SOME_DAY)
+    starts = STARTS if value.length.months * 28 + value.length.days <= LONG else STARTS + MORE_STARTS
+    return [Dated(anchored, start) for start in starts]
+
+
 # ------------------------------------------------------------------------------------------------ days and amounts
 
 
@@ -87,11 +117,12 @@ def _days(cuts: list[date]) -> list[Value]:
     return [*sorted(cuts), *before]
 
 
-def _amounts(constants: list[Amount], unit: str, stated: bool) -> list[Value]:
+def _amounts(constants: list[Amount], type_: Type, stated: bool) -> list[Value]:
     """The constants, one amount in each gap between them, one above all; with the tax they speak of.
 
     What a contract states (``stated``) can be negative; what a customer uses cannot, and is a household's by default.
     """
+    unit = type_.of
     one = Amount(Decimal(1), unit).in_base()
     by_base = {amount.in_base(): amount for amount in reversed(constants)}
     by_base.setdefault(Decimal(0), Amount(Decimal(0), unit))
@@ -102,7 +133,7 @@ def _amounts(constants: list[Amount], unit: str, stated: bool) -> list[Value]:
     found.append(by_base[Decimal(0)])
     if stated:
         found.append(Amount(min(points[0] / one, Decimal(0)) - 1, unit))
-    taxes: list[str | None] = list(dict.fromkeys(c.tax for c in constants if c.tax)) or [None]
+    taxes: list[str | None] = list(dict.fromkeys(c.tax for c in constants if c.tax)) or [type_.tax or None]
     return [Amount(amount.value, amount.unit, tax) for tax in taxes for amount in found]
 
 

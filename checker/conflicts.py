@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import islice
 
-from checker.pairs import Classes, Masks, Pair, Side, Unclear, met
+from checker.candidates import Point
+from checker.pairs import MAX_CASES, Classes, Masks, Pair, Side, Unclear, met
 from checker.truth_table import HOLDS, VIOLATED, Case, RuleTable, State
-from dsl.document import Value
 from dsl.period import DateRange
 
 # what a rule can be for a value of the shared facts: surely kept, surely asked, perhaps kept, perhaps asked
 KEPT, ASKED, MAYBE_KEPT, MAYBE_ASKED = 1, 2, 4, 8
+BOTH = (MAYBE_KEPT, MAYBE_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Conflict:
     first: Case
     second: Case
     days: tuple[DateRange, ...]
-    setting: dict[str, Value | None]
+    setting: dict[str, Point]
 
 
 @dataclass(slots=True)
@@ -60,7 +62,7 @@ def conflicts(first: RuleTable, second: RuleTable) -> Iterator[Conflict | Unclea
     fixed_keys = [key for key in pair.keys if key not in free]
     mine, theirs = (_settings(side, free, open_keys, fixed_keys) for side in pair.sides)
     found: list[tuple[Masks, _Lifted, _Lifted]] = []
-    unclear = False
+    unclear: list[tuple[Masks, _Lifted, _Lifted]] = []
     for setting, several in mine.items():
         for other, others in theirs.items():
             agreed = met(setting, other)
@@ -69,11 +71,14 @@ def conflicts(first: RuleTable, second: RuleTable) -> Iterator[Conflict | Unclea
             for a in several:
                 for b in others:
                     sure, perhaps = _clash(a, b)
-                    unclear |= perhaps
-                    if sure:
-                        found.append((agreed, a, b))
+                    if sure or perhaps:
+                        (found if sure else unclear).append((agreed, a, b))
     if not found and unclear:
-        yield Unclear(frozenset(first.opaque | second.opaque))
+        settings = tuple(
+            tuple(islice(_shown(pair, dict(zip(fixed_keys, at, strict=True)), open_keys, a, b, *BOTH), MAX_CASES))
+            for at, a, b in unclear
+        )
+        yield Unclear(frozenset(first.opaque | second.opaque), settings)
     day = fixed_keys.index(pair.day) if pair.day in fixed_keys else None
     for agreed, a, b in found:
         when = 0
@@ -81,7 +86,7 @@ def conflicts(first: RuleTable, second: RuleTable) -> Iterator[Conflict | Unclea
             if day is not None and _but(each, day) == _but(agreed, day):
                 when |= each[day]
         chosen = dict(zip(fixed_keys, agreed, strict=True))
-        sides = [_shown(pair, chosen, open_keys, a, b, *flags) for flags in ((KEPT, ASKED), (ASKED, KEPT))]
+        sides = [next(_shown(pair, chosen, open_keys, a, b, *flags)) for flags in ((KEPT, ASKED), (ASKED, KEPT))]
         stretches = _stretches(pair.values[pair.day], when) if day is not None and pair.day is not None else ()
         setting_facts = {name: value for name, value in sides[0].facts if name not in free}
         yield Conflict(sides[0], sides[1], stretches, setting_facts)
@@ -135,7 +140,7 @@ def _views(side: Side, free: set[str], open_columns: list[int], fixed_columns: l
         chosen = tuple(state[at] for at in opened)
         view = found.setdefault(setting, {}).setdefault(own, _View())
         view.flags[chosen] = view.flags.get(chosen, 0) | flags
-        for flag in (KEPT, ASKED):
+        for flag in (KEPT, ASKED, MAYBE_KEPT):
             if flags & flag:
                 view.states.setdefault((chosen, flag), state)
     distinct: dict[Classes, list[_View]] = {}
@@ -173,23 +178,22 @@ def _clash(first: _Lifted, second: _Lifted) -> tuple[bool, bool]:
 
 def _shown(
     pair: Pair, chosen: dict[str, int], open_keys: list[str], a: _Lifted, b: _Lifted, mine: int, other: int
-) -> Case:
-    """Facts in which one of two rules that clash is kept and the other is asked."""
+) -> Iterator[Case]:
+    """Facts in which the two rules are what the flags say: one kept and the other asked, or both perhaps kept."""
     for (masks, _), classes in zip(a.flags, a.chosen, strict=True):
         for (others, _), their_classes in zip(b.flags, b.chosen, strict=True):
             state, their_state = a.view.states.get((classes, mine)), b.view.states.get((their_classes, other))
             agreed = met(masks, others)
             if agreed is not None and state is not None and their_state is not None:
                 bits = chosen | dict(zip(open_keys, agreed, strict=True))
-                return pair.case(zip(pair.sides, (state, their_state), strict=True), bits)
-    raise AssertionError("of two rules that clash each can be kept")
+                yield pair.case(zip(pair.sides, (state, their_state), strict=True), bits)
 
 
 def _but(masks: Masks, at: int) -> Masks:
     return (*masks[:at], *masks[at + 1 :])
 
 
-def _stretches(values: list[Value | None], bits: int) -> tuple[DateRange, ...]:
+def _stretches(values: list[Point], bits: int) -> tuple[DateRange, ...]:
     """Days, each the first of a stretch, as stretches of time; neighbours joined."""
     days = sorted((value, bool(bits >> at & 1)) for at, value in enumerate(values) if isinstance(value, date))
     found: list[DateRange] = []

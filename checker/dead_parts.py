@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from checker.expressions import atoms
 from checker.truth import all_of
-from checker.truth_table import APPLIES, HOLDS, OFF, OPEN, VIOLATED, RuleTable, State
+from checker.truth_table import HOLDS, OFF, OPEN, VIOLATED, RuleTable, State, may_hold
 from dsl.rule import AnyOf, Expr, Version
 from dsl.source import Span
 
@@ -43,15 +43,21 @@ def dead_parts(table: RuleTable) -> Iterator[Dead]:
     live = {at: _states_of(table, at) for at, v in enumerate(table.rule.rule.versions) if v.demands or v.not_encoded}
     if not live:
         return
-    dead = [at for at, states in live.items() if not any(verdicts & APPLIES for _, verdicts in states)]
+    versions = table.rule.rule.versions
+    dead = [
+        at
+        for at, states in live.items()
+        if not any(verdicts & (HOLDS | VIOLATED if versions[at].demands else OPEN) for _, verdicts in states)
+    ]
     if len(dead) == len(live):
         states = [pair for several in live.values() for pair in several]
         place, expr, state = _hindrance(table, states)
-        yield Dead(RULE, place or table.rule.rule.span, None, expr, state, OFF)
+        yield Dead(RULE, place or table.rule.rule.span, None, expr, state, _verdict(states, state))
         return
     for at in dead:
-        place, expr, state = _hindrance(table, live.pop(at))
-        yield Dead(VERSION, table.rule.rule.versions[at].span, table.rule.rule.versions[at], expr, state, OFF)
+        states = live.pop(at)
+        _, expr, state = _hindrance(table, states)
+        yield Dead(VERSION, versions[at].span, versions[at], expr, state, _verdict(states, state))
     everywhere = [pair for several in live.values() for pair in several]
     yield from _dead_conditions(table, everywhere)
     yield from _dead_exemptions(table, everywhere)
@@ -71,6 +77,11 @@ def _states_of(table: RuleTable, at: int) -> States:
     return [(state, verdicts) for state, verdicts in table.cells if table.versions[state[0]] == at]
 
 
+def _verdict(states: States, state: State | None) -> int:
+    """What a rule is in one of its states."""
+    return next((verdicts for each, verdicts in states if each == state), 0)
+
+
 def _sure(states: States, *wanted: int) -> tuple[State | None, int]:
     """The first state that has surely one of these verdicts, in this order of preference."""
     for verdict in wanted:
@@ -86,9 +97,7 @@ def _hindrance(table: RuleTable, states: States) -> tuple[Span | None, Expr | No
     conditions = table.rule.rule.conditions
     near: State | None = None
     for number, expr in enumerate(conditions):
-        held = [
-            state for state, _ in states if all_of(test(state) for test in table.conditions[: number + 1]) is not False
-        ]
+        held = [s for s, _ in states if may_hold(all_of(test(s) for test in table.conditions[: number + 1]))]
         if not held:
             return next(atoms(expr)).span, expr, near or (states[0][0] if states else None)
         near = next((s for s in held if all(test(s) is True for test in table.conditions[: number + 1])), near)
@@ -101,21 +110,21 @@ def _dead_conditions(table: RuleTable, states: States) -> Iterator[Dead]:
     for number, condition in enumerate(table.rule.rule.conditions):
         if isinstance(condition, AnyOf):
             others = [test for at, test in enumerate(table.conditions) if at != number]
-            near = [(s, v) for s, v in states if all(test(s) is not False for test in others)]
+            near = [(s, v) for s, v in states if all(may_hold(test(s)) for test in others)]
             yield from _dead_branches(table, condition, near)
 
 
 def _dead_branches(table: RuleTable, expr: AnyOf, states: States) -> Iterator[Dead]:
     for part in expr.parts:
         test = table.test(part)
-        if states and all(test(state) is False for state, _ in states):
+        if states and not any(may_hold(test(state)) for state, _ in states):
             yield Dead(ALTERNATIVE, next(atoms(part)).span, None, part, *_sure(states, VIOLATED, HOLDS, OPEN, OFF))
 
 
 def _dead_exemptions(table: RuleTable, states: States) -> Iterator[Dead]:
-    near = [(state, verdicts) for state, verdicts in states if table.applies(state) is not False]
-    for number, exemption in enumerate(table.rule.rule.exemptions):
-        if all(table.exempted(state, number) is False for state, _ in near):
+    near = [(state, verdicts) for state, verdicts in states if may_hold(table.applies(state))]
+    for number, exemption in enumerate(table.rule.rule.exemptions if near else ()):
+        if not any(may_hold(table.exempted(state, number)) for state, _ in near):
             yield Dead(EXEMPTION, exemption.span, None, exemption.expr, *_sure(near, VIOLATED, HOLDS, OPEN, OFF))
         elif isinstance(exemption.expr, AnyOf):
             yield from _dead_branches(table, exemption.expr, [(s, v) for s, v in near if table.in_force(s, number)])
@@ -123,12 +132,12 @@ def _dead_exemptions(table: RuleTable, states: States) -> Iterator[Dead]:
 
 def _dead_guards(table: RuleTable, at: int, states: States) -> Iterator[Dead]:
     """Demands whose own condition never holds where the rule applies."""
-    near = [(state, verdicts) for state, verdicts in states if table.applies(state) is not False]
-    for number, demand in enumerate(table.rule.rule.versions[at].demands):
+    near = [(state, verdicts) for state, verdicts in states if may_hold(table.applies(state))]
+    for number, demand in enumerate(table.rule.rule.versions[at].demands if near else ()):
         guard, version = table.guards[at, number], table.rule.rule.versions[at]
         if demand.condition is None:
             continue
-        if all(guard(state) is False for state, _ in near):
+        if not any(may_hold(guard(state)) for state, _ in near):
             found = _sure(near, VIOLATED, HOLDS, OPEN, OFF)
             yield Dead(GUARD, demand.span, version, demand.condition, *found)
         elif isinstance(demand.condition, AnyOf):

@@ -367,13 +367,13 @@ def _by_length(op: str, left: Length, right: Length, start: date | None, backwar
     if left.workdays or right.workdays:
         start = None
     truth = compare(left, right, start, backward)
-    return truth if truth is not None else unknown(missing or "Tag, an dem die Frist läuft")
+    return truth if truth is not None else unknown(missing or "Fristbeginn")
 
 
 def _target_day(target: str, env: Env) -> tuple[date | None, str]:
     """The day a notice counts back from, where it is known: `Ende Erstlaufzeit` is the end of that term."""
     if not target.startswith("Ende "):
-        return None, f"zum {target}"
+        return None, "Kündigungstag"  # no contract states it
     name = target.removeprefix("Ende ")
     full = next((term for term in env.book.vocabulary.terms if term.rpartition(".")[2] == name), None)
     fact = env.facts.get(full) if full is not None else None

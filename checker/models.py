@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.candidates import TooManyCandidates, candidates
+from checker.candidates import SOME_DAY, Dated, TooManyCandidates, candidates
 from checker.examples import example_contract
 from checker.judge import Judge
 from checker.rulebook import Rulebook
@@ -17,6 +17,7 @@ from checker.variables import SECTION, is_computed
 from checker.vocabulary import Vocabulary, section_of
 from dsl.document import RawFact, Value, show
 from dsl.facts import read_fact
+from dsl.period import Duration
 from dsl.rule import Example, Words
 from dsl.source import Span
 
@@ -37,12 +38,30 @@ def model_of(case: Case, claims: dict[str, str], vocabulary: Vocabulary) -> Mode
     """The facts of ``case`` as lines. A section of which nothing but its presence is asked gets a line of its own."""
     known = {name for name, _ in case.facts}
     stated = {name: value for name, value in case.facts if value is not None}
-    facts = [(name, show(value)) for name, value in stated.items() if not name.startswith(SECTION)]
+    facts: list[tuple[str, str]] = []
+    for name, value in stated.items():
+        if isinstance(value, Dated):
+            facts += _dated_fact(name, value, known, vocabulary)
+        elif not name.startswith(SECTION):
+            facts.append((name, show(value)))
     for name in stated:
         section = name.removeprefix(SECTION)
         if name.startswith(SECTION) and not any(section_of(other) == section for other, _ in facts):
             facts += _any_fact(section, known, vocabulary)
     return Model(tuple(facts), tuple(claims.items()))
+
+
+def _dated_fact(name: str, value: Dated, known: set[str], vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    """A period and the day it runs from; where the rules do not say from which, a day they do not read."""
+    period, anchor = value.period, value.period.anchor
+    if anchor == SOME_DAY:
+        days = [name for name, t in vocabulary.terms.items() if t.type.kind == "Datum" and t.is_case]
+        anchor = next((day for day in days if day not in known and not vocabulary.terms[day].not_before), None)
+    lines = [(name, show(Duration(period.count, period.unit, anchor)))]
+    if anchor is not None and anchor not in known:
+        known.add(anchor)
+        lines.append((anchor, value.start.isoformat()))
+    return lines
 
 
 def _any_fact(section: str, known: set[str], vocabulary: Vocabulary) -> list[tuple[str, str]]:
@@ -63,13 +82,15 @@ def _any_fact(section: str, known: set[str], vocabulary: Vocabulary) -> list[tup
 
 def replays(model: Model, book: Rulebook, judge: Judge) -> bool:
     """Whether the model, read and judged, has the verdicts it claims. ``judge`` admits all that is not stated."""
-    for id, verdict in model.claims:
-        rule = book.rules[id]
-        example = Example(verdict, Words("", ""), tuple(_read(model, rule.rule.span)), rule.rule.span)
-        contract, instance, problems = example_contract(book, rule, example)
-        if problems or judge.outcome(rule, contract, instance).verdict != verdict:
-            return False
-    return bool(model.claims)
+    return bool(model.claims) and all(judged(model, id, book, judge) == verdict for id, verdict in model.claims)
+
+
+def judged(model: Model, id: str, book: Rulebook, judge: Judge) -> str:
+    """The verdict of rule ``id`` on the facts of the model; "" where these are no facts."""
+    rule = book.rules[id]
+    example = Example("", Words("", ""), tuple(_read(model, rule.rule.span)), rule.rule.span)
+    contract, instance, problems = example_contract(book, rule, example)
+    return "" if problems else judge.outcome(rule, contract, instance).verdict
 
 
 def _read(model: Model, span: Span) -> list[RawFact]:

@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from checker.candidates import Point
 from checker.truth_table import VIOLATED, Case, RuleTable, State
 from checker.variables import Variable, values_of
-from dsl.document import Value
 
 COMMON_DAY = "@day"  # the common day of two rules with different reference days
+MAX_CASES = 12  # so many cases of what is open are handed on
 Classes = tuple[int, ...]  # one class of each of some variables of a table
 Masks = tuple[int, ...]  # for each of some shared facts the values, as bits, that a class stands for
 
@@ -32,15 +33,19 @@ class Implied:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Outside of what can be proved; ``reasons`` are words of the report."""
+    """Outside of what can be proved; ``reasons`` are words of the report.
+
+    ``settings``: where it is open; in each, some cases of which one could settle it.
+    """
 
     reasons: frozenset[str]
+    settings: tuple[tuple[Case, ...], ...] = ()
 
 
 class Side:
     """One table of a pair: which of its variables are shared, and the common values that their classes stand for."""
 
-    def __init__(self, table: RuleTable, shared: list[str], same: set[str], values: dict[str, list[Value | None]]):
+    def __init__(self, table: RuleTable, shared: list[str], same: set[str], values: dict[str, list[Point]]):
         self.table = table
         self.places = {key: at for at, key in enumerate(shared)}
         keys = [COMMON_DAY if variable.name in same else variable.name for variable in table.variables]
@@ -71,13 +76,13 @@ class Pair:
         for variable in (*first.variables, *second.variables):
             readers.setdefault(COMMON_DAY if variable.name in same else variable.name, []).append(variable)
         self.keys = [key for key, several in readers.items() if len(several) > 1]
-        self.values = {key: _common_values(readers[key], first) for key in self.keys}
+        self.values = {key: _common_values(key, readers[key], first, second) for key in self.keys}
         self.sides = [Side(table, self.keys, same, self.values) for table in (first, second)]
         self.day = next((key for key in self.keys if key == COMMON_DAY or key in days), None)
 
     def case(self, states: Iterable[tuple[Side, State]], chosen: dict[str, int]) -> Case:
         """The facts of states that agree on the shared facts: ``chosen`` are the common values, as bits."""
-        facts: dict[str, Value | None] = {}
+        facts: dict[str, Point] = {}
         for side, state in states:
             keys = dict(zip(side.shared, side.keys, strict=True))
             for at, variable in enumerate(side.table.variables):
@@ -87,15 +92,18 @@ class Pair:
         return Case(tuple(facts.items()))
 
 
-def _common_values(variables: list[Variable], table: RuleTable) -> list[Value | None]:
-    """Values of a shared fact that stand for all others under the comparisons of both rules. Raises Outside."""
+def _common_values(key: str, variables: list[Variable], first: RuleTable, second: RuleTable) -> list[Point]:
+    """Values of a shared fact that stand for all others in the comparisons of both rules. Raises Outside."""
     if variables[0].term is None:  # a rule that is asked for each section never misses it
         return [value for value in variables[0].values if all(value in each.values for each in variables)]
-    constants = dict.fromkeys(constant for variable in variables for constant in variable.constants)
-    return values_of(variables[0], constants, table.book)
+    one, two = sorted((first, second), key=lambda table: table.rule.id)
+    name = ("values", key, two.rule.id)
+    if name not in one.reduced:
+        one.reduced[name] = values_of(variables, one.book)
+    return one.reduced[name]  # type: ignore[return-value]
 
 
-def _bits_of(variable: Variable, values: list[Value | None]) -> list[int]:
+def _bits_of(variable: Variable, values: list[Point]) -> list[int]:
     """For each class of ``variable`` the values that belong to it."""
     bits = [0] * len(variable.values)
     for at, value in enumerate(values):
@@ -119,6 +127,8 @@ class _Sum:
     verdicts: int = 0
     violated: State | None = None  # surely violated
     spared: State | None = None  # surely not violated
+    hit: State | None = None  # perhaps violated
+    missed: State | None = None  # perhaps not
 
 
 def implied(weaker: RuleTable, stricter: RuleTable) -> Implied | Unclear | None:
@@ -129,7 +139,8 @@ def implied(weaker: RuleTable, stricter: RuleTable) -> Implied | Unclear | None:
     pair = Pair(weaker, stricter, one_day=False)
     mine, theirs = pair.sides
     shown: Case | None = None
-    unclear = False
+    perhaps: Case | None = None  # what would show it, if the weaker rule is violated there
+    unclear: list[Case] = []
     others = [(theirs.lifted(theirs.columns(pair.keys), c, pair.keys), s) for c, s in _sums(theirs).items()]
     for classes, here in _sums(mine).items():
         if not here.verdicts & VIOLATED:
@@ -145,12 +156,15 @@ def implied(weaker: RuleTable, stricter: RuleTable) -> Implied | Unclear | None:
             if there.verdicts == VIOLATED:
                 if here.violated is not None and there.violated is not None:
                     shown = pair.case([(mine, here.violated), (theirs, there.violated)], chosen)
+                elif here.hit is not None and there.violated is not None and perhaps is None:
+                    perhaps = pair.case([(mine, here.hit), (theirs, there.violated)], chosen)
             elif here.violated is not None and there.spared is not None:
                 return Implied(False, pair.case([(mine, here.violated), (theirs, there.spared)], chosen))
-            else:
-                unclear = True
+            elif here.hit is not None and there.missed is not None:
+                unclear.append(pair.case([(mine, here.hit), (theirs, there.missed)], chosen))
     if unclear:
-        return Unclear(frozenset(weaker.opaque | stricter.opaque))
+        return Unclear(frozenset(weaker.opaque | stricter.opaque), (tuple(unclear[:MAX_CASES]),))
+    shown = shown or perhaps
     return Implied(True, shown) if shown is not None else None
 
 
@@ -168,5 +182,9 @@ def _sums(side: Side) -> dict[Classes, _Sum]:
             entry.violated = state
         elif not verdicts & VIOLATED and entry.spared is None:
             entry.spared = state
+        if verdicts & VIOLATED and entry.hit is None:
+            entry.hit = state
+        if verdicts != VIOLATED and entry.missed is None:
+            entry.missed = state
     table.reduced[key] = found
     return found

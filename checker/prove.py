@@ -12,11 +12,12 @@ from contextlib import suppress
 from itertools import combinations
 
 from checker import judge as verdicts
+from checker.candidates import Point
 from checker.conflicts import Conflict, conflicts
 from checker.dead_parts import dead_parts
 from checker.endings import endings
 from checker.judge import Judge
-from checker.models import model_of, replays
+from checker.models import judged, model_of, replays
 from checker.pairs import Implied, Unclear, implied
 from checker.rulebook import Prepared, Rulebook
 from checker.statement import (
@@ -35,9 +36,9 @@ from checker.statement import (
     Undecided,
 )
 from checker.truth_table import VIOLATED, Case, RuleTable, case_of, demanded_in, verdict_of
-from checker.variables import Outside, asked_in
+from checker.variables import Known, Outside, asked_in
 from checker.void_defaults import void_defaults
-from dsl.document import Value
+from checker.witnesses import completed, refuted, settled
 
 # from the first on ever milder
 SEVERITIES = ("fehler", "warnung", "hinweis")
@@ -59,9 +60,10 @@ class Prover:
         self.tables: dict[str, RuleTable] = {}
         self.outside: dict[str, str] = {}  # rule -> why it has no table
         asked = asked_in(book)
+        known: Known = {}
         for rule in rules:
             try:
-                self.tables[rule.id] = RuleTable(rule, book, asked)
+                self.tables[rule.id] = RuleTable(rule, book, asked, known)
             except Outside as reason:
                 self.outside[rule.id] = str(reason)
 
@@ -123,16 +125,27 @@ class Prover:
                     self._open(FOLLOWS, (id, other), {VACUOUS} if found is None else found.reasons)
 
     def _implied(self, weaker: str, stricter: str) -> Implied | Unclear | None:
+        """Proved, refuted, or refuted by facts found for what the tables leave open."""
+        tables = self.tables[weaker], self.tables[stricter]
         try:
-            return implied(self.tables[weaker], self.tables[stricter])
+            found = implied(*tables)
         except Outside as reason:
             return Unclear(frozenset({str(reason)}))
+        return refuted(found, *tables, self._judged) or found if isinstance(found, Unclear) else found
+
+    def _judged(self, case: Case, id: str) -> str:
+        return judged(model_of(case, {}, self.book.vocabulary), id, self.book, self.judge)
 
     def _state_implied(self, kind: str, stricter: Prepared, weaker: Prepared, found: Implied) -> None:
         claims = {stricter.id: verdicts.VIOLATED, weaker.id: verdicts.VIOLATED}
         if not found.proved:
-            claims[stricter.id] = self._verdict_in(stricter, found.case)
+            claims[stricter.id] = self._judged(found.case, stricter.id)
         model = model_of(found.case, claims, self.book.vocabulary)
+        if not replays(model, self.book, self.judge):
+            # what the tables leave open may still have to be filled in
+            tables = self.tables[stricter.id], self.tables[weaker.id]
+            models = (model_of(full, claims, self.book.vocabulary) for full in completed(found.case, *tables))
+            model = next((each for each in models if replays(each, self.book, self.judge)), model)
         first, second, place = stricter, weaker, stricter.rule.place(weaker.id)
         severity = SEVERITY[kind]
         if kind in (REDUNDANT, EQUAL):
@@ -140,12 +153,6 @@ class Prover:
             # a clause that says no more than the law is no mistake
             severity = "hinweis" if weaker.norm.terms is not None and stricter.norm.terms is None else severity
         self._state(Statement(kind, severity, (first.id, second.id), place, (model,), second.rule.span))
-
-    def _verdict_in(self, rule: Prepared, case: Case) -> str:
-        """The verdict of a rule in complete facts."""
-        table, facts = self.tables[rule.id], dict(case.facts)
-        state = tuple(variable.class_of(facts[variable.name]) for variable in table.variables)
-        return verdict_of(dict(table.cells)[state]) or verdicts.UNDECIDED
 
     # -------------------------------------------------------------------------------------------- two rules
 
@@ -182,7 +189,8 @@ class Prover:
         try:
             for found in conflicts(one, two):
                 if isinstance(found, Unclear):
-                    self._open(CONFLICT, (one.rule.id, two.rule.id), found.reasons)
+                    if not settled(found, one, two, self._judged):
+                        self._open(CONFLICT, (one.rule.id, two.rule.id), found.reasons)
                     return
                 ban = self._banned(found.setting, one.rule, two.rule)
                 if ban is None:
@@ -207,7 +215,7 @@ class Prover:
         days = () if any(each.start is None and each.end is None for each in found.days) else found.days
         self._state(Statement(kind, severity, ids, one.rule.span, models, two.rule.span, days=days))
 
-    def _banned(self, setting: dict[str, Value | None], one: Prepared, two: Prepared) -> str | None:
+    def _banned(self, setting: dict[str, Point], one: Prepared, two: Prepared) -> str | None:
         """A third rule that these two never meet without: violated in their setting, whatever else the facts are."""
         reach = {one.norm.terms, two.norm.terms, None}
         for id, table in self.tables.items():
@@ -228,9 +236,11 @@ class Prover:
         proved: list[tuple[Prepared, Prepared, Implied]] = []
         for stricter, weaker in ((two, one), (one, two)):
             found = self._implied(weaker.id, stricter.id)
+            if weaker.id in stricter.rule.follows:
+                continue  # told already
             if isinstance(found, Unclear):
                 self._open(REDUNDANT, (weaker.id, stricter.id), found.reasons)
-            elif found is not None and found.proved and weaker.id not in stricter.rule.follows:
+            elif found is not None and found.proved:
                 proved.append((stricter, weaker, found))
         if len(proved) == 2 and all(_replaces(stricter, weaker) for stricter, weaker, _ in proved):
             self._state_implied(EQUAL, *proved[0])

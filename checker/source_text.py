@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Path = tuple[str, ...]
 WHOLE: Path = ()
@@ -31,7 +32,13 @@ class Clause:
 
     @property
     def name(self) -> str:
+        """`§ 16 Abs. 2`, as a citation would say."""
         return " ".join(self.path)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it has words besides its heading."""
+        return self.path[-1].startswith(("Abs. ", "lit. ")) or len(self.parts) > 1
 
 
 class SourceText:
@@ -106,6 +113,10 @@ class SourceText:
         """The words of a clause, with what is inside it; "" if there is none."""
         return _plain(" ".join(part for clause in self.inside(path) for part in clause.parts))
 
+    def says(self, text: str, words: str) -> bool:
+        """Whether ``words`` stand in ``text``, a clause's."""
+        return _plain(words) in text
+
     def resolve(self, path: Path) -> Path | None:
         """The clause that is meant; of letters and numbers that are no items of their own, the clause around them."""
         while path:
@@ -166,30 +177,38 @@ _TOKEN = re.compile(r"(§§?|Abs\.|Nr\.|lit\.|Satz|bis|und|,)|(\d+(?:\.\d+)*[a-z
 _DEPTH = {"§": 0, "Abs.": 1, "Nr.": 2, "lit.": 2}
 
 
-def cited(citation: str) -> list[Path]:
+class Citation(NamedTuple):
+    """A clause by its path, and the work it is cited from (`AGB`, `BGB`; "" for a heading)."""
+
+    path: Path
+    work: str
+
+
+def cited(citation: str) -> list[Citation]:
     """The clauses a citation names: `§ 13 Abs. 4, 5 AGB` are two."""
-    found: list[Path] = []
+    found: list[Citation] = []
     for part in citation.split(";"):
         words = part.strip()
         kind, _, rest = words.partition(" ")
         if kind == "Abschnitt":
-            found.append((rest,))
+            found.append(Citation((rest,), ""))
         elif kind == "Anlage":
-            found.append(tuple(each.strip() for each in rest.split(",")))
+            found.append(Citation(tuple(each.strip() for each in rest.split(",")), ""))
         elif kind in ("ganze", "ganzer", "ganzes"):
-            found.append(WHOLE)
+            found.append(Citation(WHOLE, ""))
         else:
-            found += _numbers(words)
+            paths, work = _numbers(words)
+            found += [Citation(path, work) for path in paths]
     return found
 
 
-def _numbers(citation: str) -> list[Path]:
+def _numbers(citation: str) -> tuple[list[Path], str]:
     """`§ 2 Abs. 1, § 19 AGB`, `Nr. 1.2, 4 Datenschutzhinweise`, `§ 8 Abs. 1 bis 3 AGB`."""
     found: list[Path] = []
     level, joined, ranged = "", False, False
     for mark, number, word in _TOKEN.findall(citation):
         if word:
-            break
+            return found, word.rstrip(",")
         if mark in ("bis", "und", ","):
             ranged, joined = mark == "bis", True
         elif mark:
@@ -200,7 +219,7 @@ def _numbers(citation: str) -> list[Path]:
             else:
                 _take(found, level, number, joined)
             ranged = joined = False
-    return found
+    return found, ""
 
 
 def _take(found: list[Path], level: str, number: str, joined: bool) -> None:

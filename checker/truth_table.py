@@ -13,17 +13,16 @@ from itertools import product
 from math import prod
 
 from checker import judge
+from checker.candidates import Point
 from checker.expressions import read_terms
 from checker.rulebook import Prepared, Rulebook
 from checker.truth import Truth, all_of, any_of, negate
-from checker.variables import ABSENT, COMPUTED, MANY, MISSING, SECTION, TERMS, Outside, Reading, is_computed
+from checker.variables import ABSENT, COMPUTED, MANY, MISSING, SECTION, TERMS, Known, Outside, Reading, is_computed
 from checker.vocabulary import section_of
-from dsl.document import Value
 from dsl.rule import AllOf, AnyOf, Bare, Compare, Exemption, Expr, Given, Not, Term, TermRef, TermVersion, Version
 
 # verdicts as bits, so that a set of them is a number: kept, violated, undecided for want of a fact, not applicable
 HOLDS, VIOLATED, OPEN, OFF = 1, 2, 4, 8
-APPLIES = HOLDS | VIOLATED | OPEN
 MAX_CELLS = 40_000
 
 State = tuple[int, ...]  # the number of a class, for each variable
@@ -34,19 +33,20 @@ Test = Callable[[State], Truth]
 class Case:
     """Facts in which rules come out in a certain way. A value that is None: the fact is not stated."""
 
-    facts: tuple[tuple[str, Value | None], ...]
+    facts: tuple[tuple[str, Point], ...]
 
 
 class RuleTable:
     """The states of one rule and their verdicts: ``cells``. Raises Outside.
 
-    ``asked``: what rules ask whether it is stated (``variables.asked_in``). ``demanded``: what the demands speak of.
+    ``asked``: what rules ask whether it is stated (``variables.asked_in``); ``known``: see there. ``demanded``: what the
+    demands speak of.
     """
 
-    def __init__(self, rule: Prepared, book: Rulebook, asked: frozenset[str]) -> None:
+    def __init__(self, rule: Prepared, book: Rulebook, asked: frozenset[str], known: Known | None = None) -> None:
         self.rule = rule
         self.book = book
-        self.reading = Reading(rule, book, asked)
+        self.reading = Reading(rule, book, asked, {} if known is None else known)
         self.variables, self.opaque, self.names = self.reading.variables, self.reading.opaque, self.reading.names
         if prod(len(variable.values) for variable in self.variables) > MAX_CELLS:
             raise Outside(MANY)
@@ -84,10 +84,11 @@ class RuleTable:
         operand = expr.operand if isinstance(expr, Compare) else None
         other = operand.name if isinstance(operand, TermRef) else ""
         term = self.book.vocabulary.terms.get(expr.term)
-        if other and other not in self.book.values:
-            return lambda state: frozenset({TERMS})
-        if term is not None and is_computed(term):
+        compared = self.book.vocabulary.terms.get(other)
+        if any(each is not None and is_computed(each) for each in (term, compared)):
             return lambda state: frozenset({COMPUTED})
+        if compared is not None:
+            return lambda state: frozenset({TERMS})
         if term is not None and term.versions:
             return self._derived(expr, term)
         return self._single(expr, other)
@@ -194,6 +195,11 @@ class RuleTable:
         if isinstance(truth, bool):
             return found | (HOLDS if truth else VIOLATED)
         return found | (HOLDS | VIOLATED | OPEN if _cannot_tell(truth) else OPEN)
+
+
+def may_hold(truth: Truth) -> bool:
+    """Whether it holds, or a proof cannot tell; what is open for want of a fact does not."""
+    return truth is True or _cannot_tell(truth)
 
 
 def verdict_of(bits: int) -> str:

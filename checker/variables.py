@@ -8,17 +8,18 @@ left open (``opaque``), and so is what depends on a calendar nobody has fixed.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from checker.candidates import TooManyCandidates, candidates
+from checker.candidates import Dated, Point, TooManyCandidates, candidates, dated
 from checker.evaluate import Env, evaluate
 from checker.expressions import atoms, expressions
 from checker.rulebook import Prepared, Rulebook
 from checker.truth import Truth
 from checker.vocabulary import section_of
 from dsl.document import Value
+from dsl.period import Duration
 from dsl.quantity import Amount
 from dsl.rule import Bare, Compare, Expr, Given, Term, TermRef
 
@@ -28,7 +29,11 @@ SECTION = "#"  # a variable `#Preisgarantie` says whether the contract has such 
 # cannot tell; these are words of the report
 MISSING: frozenset[str] = frozenset({"missing"})
 TERMS, CALENDAR, COMPUTED, MANY = "terms", "calendar", "computed", "many"
+UNSURE: frozenset[str] = frozenset({CALENDAR})
 DAY = timedelta(1)
+
+
+Known = dict[tuple[str, str, Value | TermRef, Value | Dated], Truth]
 
 
 class Outside(Exception):
@@ -41,7 +46,7 @@ class Variable:
 
     ``term``: None for whether a section is there. ``constants``: what it is compared with; for days, the days on which
     something changes. ``stated``: it can be `keine`. ``optional``: it may be missing. ``values``: one of each class.
-    ``mark``: what a value looks like to the rule; values of one mark form a class.
+    ``look``: what a value looks like to the rule; values that look alike form a class.
     """
 
     name: str
@@ -49,12 +54,18 @@ class Variable:
     constants: tuple[Value, ...]
     stated: bool
     optional: bool
-    mark: Callable[[Value | None], object]
-    values: list[Value | None] = field(default_factory=list)
+    look: Callable[[Point], object]
+    values: list[Point] = field(default_factory=list)
     classes: dict[object, int] = field(default_factory=dict)
-    _known: dict[Value | None, int] = field(default_factory=dict)
+    _marks: dict[Point, object] = field(default_factory=dict)
 
-    def split(self, values: Iterable[Value | None]) -> None:
+    def mark(self, value: Point) -> object:
+        """What ``value`` looks like to the rule."""
+        if value not in self._marks:
+            self._marks[value] = self.look(value)
+        return self._marks[value]
+
+    def split(self, values: Iterable[Point]) -> None:
         """Make a class of each mark among ``values``."""
         for value in values:
             mark = self.mark(value)
@@ -62,15 +73,12 @@ class Variable:
                 self.classes[mark] = len(self.values)
                 self.values.append(value)
 
-    def class_of(self, value: Value | None) -> int:
+    def class_of(self, value: Point) -> int:
         """The class of ``value``. Raises Outside where none of the candidates was like it."""
-        found = self._known.get(value)
-        if found is None:
-            mark = self.mark(value)
-            if mark not in self.classes:
-                raise Outside(CALENDAR)
-            found = self._known[value] = self.classes[mark]
-        return found
+        mark = self.mark(value)
+        if mark not in self.classes:
+            raise Outside(CALENDAR)
+        return self.classes[mark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +91,19 @@ class Atom:
 
 class Reading:
     """What one rule reads: ``variables`` (the reference day first), ``days`` (one of each stretch between two changes),
-    ``names`` (all names it mentions) and ``opaque`` (why some comparisons are left open). Raises Outside."""
+    ``names`` (all names it mentions) and ``opaque`` (why some comparisons are left open). Raises Outside.
 
-    def __init__(self, rule: Prepared, book: Rulebook, asked: frozenset[str]) -> None:
+    ``known``: comparisons made before, for this rule or for another of the same book.
+    """
+
+    def __init__(self, rule: Prepared, book: Rulebook, asked: frozenset[str], known: Known) -> None:
         self.rule = rule
         self.book = book
         self.asked = asked
+        self.known = known
         self.names: set[str] = set()
         self.opaque: set[str] = set()
+        self.compared: set[str] = set()  # facts compared with each other
         self._cuts: set[date] = set()
         self._atoms: dict[str, list[Atom]] = {}
         # demands first, so that the last facts of a table are those that only select cases
@@ -104,6 +117,8 @@ class Reading:
         self.variables = self._variables()
         self.days = [value for value in self.variables[0].values if isinstance(value, date)]
         self.index = {variable.name: at for at, variable in enumerate(self.variables)}
+        if any(_open_class(variable) for variable in self.variables):
+            self.opaque.add(CALENDAR)
 
     def _displacing(self) -> Iterator[Expr]:
         """The conditions of the rules that may take this one's place, and of those that may take theirs."""
@@ -133,7 +148,8 @@ class Reading:
             self.names |= {atom.term, other} - {""}
             term = terms.get(atom.term)
             if other and other not in values:
-                self.opaque.add(TERMS)
+                self.opaque.add(COMPUTED if other in terms and is_computed(terms[other]) else TERMS)
+                self.compared |= {atom.term, other}
             elif term is None:
                 self._atoms.setdefault(SECTION + atom.term, []).append(Atom(atom, ""))
             elif is_computed(term):
@@ -178,7 +194,7 @@ class Reading:
         stated = not term.is_case and not heading
         optional = stated and (name in self.asked or SECTION + section_of(name) in self._atoms)
         variable = Variable(name, term, constants, stated, optional, lambda value: self._mark(read, value))
-        variable.split(values_of(variable, constants, self.book))
+        variable.split(values_of([variable], self.book))
         return variable
 
     def _constants(self, atom: Atom, term: Term) -> list[Value]:
@@ -193,7 +209,7 @@ class Reading:
         value = self.book.values[official]
         return [Amount(step.value, value.unit) for step in value.steps]
 
-    def _mark(self, read: list[Atom], value: Value | None) -> object:
+    def _mark(self, read: list[Atom], value: Point) -> tuple[object, ...]:
         return tuple(
             tuple(self.truth(atom.expr, value, amount) for amount in self._amounts(atom.official))
             if atom.official
@@ -201,7 +217,7 @@ class Reading:
             for atom in read
         )
 
-    def truth(self, expr: Compare | Given | Bare, value: Value | None, official: Amount | None = None) -> Truth:
+    def truth(self, expr: Compare | Given | Bare, value: Point, official: Amount | None = None) -> Truth:
         """A comparison of one stated value, asked of the evaluator that judges contracts."""
         if isinstance(expr, Given):
             return value is not ABSENT
@@ -209,25 +225,58 @@ class Reading:
             return MISSING
         if isinstance(expr, Bare):
             return value is True
-        if official is not None:
-            expr = expr._replace(operand=official)
-        truth = evaluate(expr, Env(self.book, {}, frozenset(), {expr.term: value}, {}, None, "", {}))
-        if isinstance(truth, bool):
-            return truth
-        self.opaque.add(CALENDAR)
-        return frozenset({CALENDAR})
+        operand = expr.operand if official is None else official
+        asked = (expr.term, expr.op, operand, value)
+        truth = self.known.get(asked)
+        if truth is None:
+            truth = self.known[asked] = self._evaluated(expr._replace(operand=operand), value)
+        return truth
+
+    def _evaluated(self, expr: Compare, value: Value | Dated) -> Truth:
+        exact: dict[str, date] = {}
+        if isinstance(value, Dated):
+            exact = {value.period.anchor or "": value.start}
+            value = value.period
+        truth = evaluate(expr, Env(self.book, {}, frozenset(), {expr.term: value}, exact, None, "", {}))
+        return truth if isinstance(truth, bool) else UNSURE
 
 
-def values_of(variable: Variable, constants: Iterable[Value], book: Rulebook) -> list[Value | None]:
-    """Values of a term that stand for all others under comparisons with ``constants``. Raises Outside."""
-    assert variable.term is not None
-    enumeration = book.vocabulary.enumerations.get(variable.term.type.of)
+def values_of(variables: Sequence[Variable], book: Rulebook) -> list[Point]:
+    """Values of a fact that stand for all others in the comparisons of these variables, which all read it.
+
+    What months the days of a period run through is told apart where a comparison turns on it. Raises Outside.
+    """
+    first = variables[0]
+    assert first.term is not None
+    constants = dict.fromkeys(constant for variable in variables for constant in variable.constants)
+    enumeration = book.vocabulary.enumerations.get(first.term.type.of)
     names = tuple(value.name for value in enumeration.values) if enumeration is not None else ()
     try:
-        found: list[Value | None] = list(candidates(variable.term, constants, names, variable.stated))
+        plain = candidates(first.term, constants, names, first.stated)
     except TooManyCandidates:
         raise Outside(MANY) from None
-    return [*found, ABSENT] if variable.optional else found
+    found: list[Point] = []
+    late: list[Point] = []
+    seen: set[object] = set()
+    for value in plain:
+        several: list[Point] = [value]
+        if isinstance(value, Duration) and any(_unsure(variable, value) for variable in variables):
+            several = dated(value)
+        for each in several:
+            mark = tuple(variable.mark(each) for variable in variables)
+            if mark not in seen:
+                seen.add(mark)
+                (late if each is not value else found).append(each)
+    return [*found, *late, ABSENT] if first.optional else [*found, *late]
+
+
+def _open_class(variable: Variable) -> bool:
+    return any(part == UNSURE for mark in variable.classes if isinstance(mark, tuple) for part in mark)
+
+
+def _unsure(variable: Variable, value: Value) -> bool:
+    mark = variable.mark(value)
+    return isinstance(mark, tuple) and any(part == UNSURE for part in mark)
 
 
 def asked_in(book: Rulebook) -> frozenset[str]:
@@ -239,7 +288,7 @@ def asked_in(book: Rulebook) -> frozenset[str]:
 
 def is_computed(term: Term) -> bool:
     """Whether the term is worked out from others by arithmetic, which no table can hold."""
-    return False
+    return term.computation is not None
 
 
 def _changes(expr: Compare | Given | Bare) -> set[date]:

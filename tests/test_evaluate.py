@@ -468,7 +468,7 @@ def test_what_is_missing_is_the_day_the_period_runs_from() -> None:
     assert missing("30 Tage zum Ende Laufzeit", "Laufzeit: 12 Monate") == {"Tarif.Laufzeit (ab wann)"}
     assert missing("30 Tage zum Ende Laufzeit", "Laufzeit: 12 Monate ab Lieferbeginn") == {"Lieferbeginn"}
     assert missing("30 Tage zum Monatsende") == {"zum Monatsende"}
-    assert missing("30 Tage") == {"Tag, an dem die Frist läuft"}
+    assert missing("30 Tage") == {"Fristbeginn"}
 
 
 def test_periods_from_days_whose_order_nobody_knows_do_not_compare() -> None:

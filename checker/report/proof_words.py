@@ -160,16 +160,15 @@ REASONS: dict[str, Sentence] = {
     "model": ("ein Modell ließ sich nicht bestätigen", "a model could not be confirmed"),
     "vacuous": ("die andere Regel wird nie verletzt", "the other rule is never violated"),
 }
-# what was tried, as the list of the undecided names it
-TRIED: dict[str, Sentence] = {
-    "contradiction": ("Widerspruch", "contradiction"),
-    "contradiction-elsewhere": ("Widerspruch", "contradiction"),
-    "redundant": ("überflüssig", "redundant"),
-    "equally-strict": ("doppelt", "twice the same"),
-    "stricter": ("mindestens so streng", "at least as strict"),
-    "follows": ("folgt", "folgt"),
-    "does-not-follow": ("folgt", "folgt"),
+# the list of the undecided names what was tried by the simplest statement of its kind
+TRIED = {
+    "contradiction-elsewhere": "contradiction",
+    "equally-strict": "redundant",
+    "stricter": "redundant",
+    "follows": "folgt",
+    "does-not-follow": "folgt",
 }
+FOLGT: Sentence = ("folgt", "folgt")
 WORDS: dict[str, Sentence] = {
     "days": ("Tage", "days"),
     "model": ("Modell", "model"),
@@ -177,7 +176,7 @@ WORDS: dict[str, Sentence] = {
     "from": ("ab {0}", "from {0}"),
     "until": ("bis {0}", "until {0}"),
     "region": ("gilt für", "applies to"),
-    "undecided": ("Nicht entschieden ({0}):", "Not decided ({0}):"),
+    "undecided": ("Nicht entschieden:", "Not decided:"),
     "more": ("… und {0} weitere (--format json zeigt alle)", "… and {0} more (--format json shows all)"),
     "pairs": (
         "{rules}, {pairs}: {no_shared} teilen keine Angabe, {others} fordern Verschiedenes, {compared} verglichen,"
@@ -193,6 +192,10 @@ WORDS: dict[str, Sentence] = {
         "{0} vertragliche Vorschriften sind mindestens so streng wie zwingendes Recht; {1} folgt bestätigt.",
         "{0} contractual provisions are at least as strict as mandatory law; {1} folgt confirmed.",
     ),
+    "defaults": (
+        "{0} gegen zwingendes Recht; sie ändern den Rückgabewert nicht, denn `check` beanstandet sie.",
+        "{0} against mandatory law; they do not change the exit status, as `check` objects to them.",
+    ),
     "models": ("{0} Modelle nachgerechnet.", "{0} models run again."),
     "nothing": ("keine Beanstandung", "nothing to object to"),
     "no_conflict": (
@@ -201,6 +204,7 @@ WORDS: dict[str, Sentence] = {
     ),
 }
 PAIR = (("Paar", "Paare"), ("pair", "pairs"))
+DEFAULTS = (("Vorgabe", "Vorgaben"), ("default", "defaults"))
 VERDICTS = {
     "erfüllt": "kept",
     "verletzt": "violated",

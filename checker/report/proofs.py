@@ -8,13 +8,13 @@ from typing import Any
 from checker.finding import SEVERITIES, Text
 from checker.phrases import show_expr
 from checker.rulebook import Rulebook
-from checker.statement import Proofs, Statement, Undecided
+from checker.statement import DEFAULT, Proofs, Statement, Undecided
 from dsl.period import DateRange
 from dsl.source import Span
 
 from .cells import Line, Segment, clean, fill
 from .excerpt import Excerpts, Mark
-from .proof_words import PAIR, REASONS, STATEMENTS, TRIED, VERDICTS, WORDS
+from .proof_words import DEFAULTS, FOLGT, PAIR, REASONS, STATEMENTS, TRIED, VERDICTS, WORDS
 from .wording import words
 
 MIN_WIDTH = 40
@@ -98,7 +98,10 @@ class _Page:
     def lines(self) -> list[Line]:
         shown = [statement for statement in self.proofs.statements if statement.kind not in QUIET]
         lines: list[Line] = []
-        for statement in sorted(shown, key=lambda each: (SEVERITIES.index(each.severity), each.sort_key())):
+        # what is wrong with the rules comes before what is wrong with terms
+        for statement in sorted(
+            shown, key=lambda each: (each.kind == DEFAULT, SEVERITIES.index(each.severity), each.sort_key())
+        ):
             lines += [*self.statement(statement), ()]
         if self.proofs.undecided:
             lines += [*self.undecided(), ()]
@@ -137,22 +140,30 @@ class _Page:
 
     def undecided(self) -> list[Line]:
         several = self.proofs.undecided
-        lines = self.fill((WORDS["undecided"][self.at].format(self.names.number(len(several))), "undecided"))
-        for each in several[:MAX_UNDECIDED]:
-            lines += self.indented(each)
-        if len(several) > MAX_UNDECIDED:
-            more = WORDS["more"][self.at].format(self.names.number(len(several) - MAX_UNDECIDED))
+        lines = self.fill((WORDS["undecided"][self.at], "undecided"))
+        pairs: dict[tuple[str, ...], list[Undecided]] = {}
+        for each in several:
+            pairs.setdefault(tuple(sorted(each.rules)), []).append(each)
+        rows = list(pairs.items())
+        for rules, tried in rows[:MAX_UNDECIDED]:
+            lines += self.open_question(rules, tried)
+        if len(rows) > MAX_UNDECIDED:
+            more = WORDS["more"][self.at].format(self.names.number(len(rows) - MAX_UNDECIDED))
             lines += fill([(self.clean(more), "")], self.width, prefix=(("   ", ""),), indent=6)
         return lines
 
-    def indented(self, each: Undecided) -> list[Line]:
-        tried = TRIED.get(each.kind, STATEMENTS.get(each.kind, ((each.kind, each.kind),))[0])[self.at]
-        why = "; ".join(REASONS[reason][self.at] for reason in each.reasons)
-        text = f"{' · '.join(each.rules)} ({tried}): {why}"
+    def open_question(self, rules: tuple[str, ...], several: list[Undecided]) -> list[Line]:
+        """Two rules, what was tried on them, and why it is open."""
+        kinds = dict.fromkeys(TRIED.get(each.kind, each.kind) for each in several)
+        tried = ", ".join((STATEMENTS[kind][0] if kind in STATEMENTS else FOLGT)[self.at] for kind in kinds)
+        why = "; ".join(dict.fromkeys(REASONS[reason][self.at] for each in several for reason in each.reasons))
+        text = f"{' · '.join(rules)} ({tried}): {why}"
         return fill([(self.clean(text), "")], self.width, prefix=(("   ", ""),), indent=6)
 
     def summary(self, shown: list[Statement]) -> list[Line]:
         names, proofs, pairs = self.names, self.proofs, self.proofs.pairs
+        clauses = [each for each in shown if each.kind == DEFAULT]
+        shown = [each for each in shown if each.kind != DEFAULT]
         numbers = {severity: sum(1 for each in shown if each.severity == severity) for severity in SEVERITIES}
         found = [names.counted(number, names.severity_nouns[each]) for each, number in numbers.items() if number]
         counts = self.say(
@@ -162,7 +173,7 @@ class _Page:
             no_shared=names.number(pairs["no-shared-fact"]),
             others=names.number(pairs["other-demands"]),
             compared=names.number(pairs["compared"]),
-            undecided=names.number(len({each.rules for each in proofs.undecided if len(each.rules) == 2})),
+            undecided=names.number(len({frozenset(each.rules) for each in proofs.undecided if len(each.rules) == 2})),
         )
         lines: list[Line] = []
         if not any(each.kind.startswith("contradiction") or each.kind == "never-kept" for each in shown):
@@ -170,6 +181,9 @@ class _Page:
         lines += self.fill((f"{', '.join(found) or WORDS['nothing'][self.at]}. {counts}", ""))
         if pairs["never-together"]:
             lines += self.fill((WORDS["never_together"][self.at].format(names.number(pairs["never-together"])), ""))
+        if clauses:
+            counted = names.counted(len(clauses), DEFAULTS[self.at])
+            lines += self.fill((WORDS["defaults"][self.at].format(counted), ""))
         kinds = [each.kind for each in proofs.statements]
         stricter = WORDS["stricter"][self.at].format(
             names.number(kinds.count("stricter")), names.number(kinds.count("follows"))
