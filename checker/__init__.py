@@ -13,11 +13,13 @@
 - ``mutate``: mistakes no example would notice, of ``mutants`` (``mutant_exprs``, ``mutant_formulas``,
   ``mutant_values``); ``mutation_report`` says the example that would: ``telling`` one from the other by
   ``representatives``, ``open_verdict`` and, where periods have none, ``unread_periods``
-- ``coverage``: what of the sources is encoded; ``vacuity``: which rules contracts put to the test
+- ``coverage``: what of the sources is encoded; ``vacuity``: which rules contracts put to the test; ``anchors``: whether
+  the ``source_text`` still says what the rules rest on
 - ``prove``: each ``statement`` with ``models`` that were run. A rule is a ``truth_table`` over ``variables`` and their
   ``candidates``; in ``pairs`` there may be ``conflicts``, alone ``dead_parts``, ``endings`` and ``void_defaults``;
   ``witnesses`` settle what tables leave open
-- ``cli``: the command, with its ``arguments``, ``commands``, ``output`` and what to do in a ``crash``
+- ``cli``: the command, with its ``arguments``, ``commands``, ``output`` and what to do in a ``crash``;
+  ``formatting``: the files that `tariflint format` rewrites
 """
 
 VERSION = "0.1.0"

@@ -142,6 +142,14 @@ def _parser() -> ArgumentParser:
     coverage.add_argument(
         "--contracts", nargs="+", metavar="PATH", help="instead: which rules these contracts never put to the test"
     )
+    verify = commands.add_parser(
+        "verify-text",
+        parents=[shared],
+        help="whether the clauses that rules cite still say what they said",
+        description="Find each anker in the cited clause of a source text; where it is not, the clause has changed.",
+    )
+    verify.add_argument("norm", metavar="NORM", help="a set of terms, or a norm, by its id: AGB-STROMIO-2018")
+    verify.add_argument("file", metavar="FILE", help="the text, as Markdown")
     prove = commands.add_parser(
         "prove",
         parents=[shared],

@@ -61,7 +61,8 @@ def candidates(term: Term, constants: Iterable[Value], names: Sequence[str], sta
     if kind == "Datum":
         return [*_days([c for c in given if isinstance(c, date)]), *none]
     if kind == "Menge":
-        return [*_amounts([c for c in given if isinstance(c, Amount)], term.type, stated), *none]
+        bases = [c for c in given if isinstance(c, str)]  # `ist brutto`
+        return [*_amounts([c for c in given if isinstance(c, Amount)], term.type, stated, bool(bases)), *none]
     if kind == "Anzahl":
         return [*_counts([c for c in given if isinstance(c, Amount)]), *none]
     if kind == "ja/nein":
@@ -117,7 +118,7 @@ def _days(cuts: list[date]) -> list[Value]:
     return [*sorted(cuts), *before]
 
 
-def _amounts(constants: list[Amount], type_: Type, stated: bool) -> list[Value]:
+def _amounts(constants: list[Amount], type_: Type, stated: bool, both: bool) -> list[Value]:
     """The constants, one amount in each gap between them, one above all; with the tax they speak of.
 
     What a contract states (``stated``) can be negative; what a customer uses cannot, and is a household's by default.
@@ -134,6 +135,8 @@ def _amounts(constants: list[Amount], type_: Type, stated: bool) -> list[Value]:
     if stated:
         found.append(Amount(min(points[0] / one, Decimal(0)) - 1, unit))
     taxes: list[str | None] = list(dict.fromkeys(c.tax for c in constants if c.tax)) or [type_.tax or None]
+    if both and not type_.tax:
+        taxes = ["brutto", "netto"]
     return [Amount(amount.value, amount.unit, tax) for tax in taxes for amount in found]
 
 

@@ -41,6 +41,7 @@ def run(arguments: list[str]) -> int:
         "test": _test,
         "prove": _prove,
         "coverage": _coverage,
+        "verify-text": _verify_text,
         "format": _format,
     }
     command = commands[options.command]
@@ -323,3 +324,27 @@ def _format(options: Namespace) -> int:
     from checker import formatting
 
     return formatting.run(options)
+
+
+def _verify_text(options: Namespace) -> int:
+    from checker import output
+    from checker.anchors import norms_of, verify
+    from checker.files import read_bytes
+    from checker.report.anchor_report import anchor_lines
+    from dsl.nearest import nearest
+    from dsl.source import read_source
+
+    book = _book(options)
+    if _refused(book, options):
+        return USAGE
+    norms = norms_of(book, options.norm)
+    if not norms:
+        known = sorted({name for norm in book.norms.values() for name in (norm.id, norm.terms) if name})
+        output.complain("norm-unknown", options.lang, norm=options.norm, hint=", ".join(nearest(options.norm, known)))
+        return USAGE
+    source, _ = read_source(options.file, read_bytes(options.file))
+    found = verify(book, norms, source.text)
+    output.show(anchor_lines(found, book, options.lang, output.width(), options.ascii))
+    if not found.items:
+        return NOTHING
+    return CLEAN if found.sound else FINDINGS

@@ -79,8 +79,10 @@ def show_working(working: Working, vocabulary: Vocabulary, values: dict[str, Dat
         short = _name(ref.name, vocabulary, values) if language == "en" else ref.name.rpartition(".")[2]
         return f"{said} ({short})" if said else ""
 
-    title = vocabulary.gloss(working.term, language)
-    said = f"{title} = {_say(_stated(working.computation.formula, read), amount, language)}"
+    title, formula = vocabulary.gloss(working.term, language), _stated(working.computation.formula, read)
+    said = f"{title} = {_say(formula, amount, language)}"
+    if isinstance(formula, Operand) and working.computation.like is None and working.exact is not None:
+        return said
     result = shown(working.result, working.term, vocabulary, language)
     if working.computation.like is None or working.exact is None:
         return f"{said} = {result}"

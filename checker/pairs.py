@@ -29,6 +29,7 @@ class Implied:
 
     proved: bool
     case: Case
+    sure: bool = True  # otherwise something in it is left open
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,8 @@ def implied(weaker: RuleTable, stricter: RuleTable) -> Implied | Unclear | None:
                 unclear.append(pair.case([(mine, here.hit), (theirs, there.missed)], chosen))
     if unclear:
         return Unclear(frozenset(weaker.opaque | stricter.opaque), (tuple(unclear[:MAX_CASES]),))
-    shown = shown or perhaps
+    if shown is None and perhaps is not None:
+        return Implied(True, perhaps, sure=False)
     return Implied(True, shown) if shown is not None else None
 
 

@@ -146,6 +146,9 @@ class Prover:
             tables = self.tables[stricter.id], self.tables[weaker.id]
             models = (model_of(full, claims, self.book.vocabulary) for full in completed(found.case, *tables))
             model = next((each for each in models if replays(each, self.book, self.judge)), model)
+            if not found.sure and not replays(model, self.book, self.judge):
+                self._open(kind, (stricter.id, weaker.id), tables[0].opaque | tables[1].opaque)
+                return
         first, second, place = stricter, weaker, stricter.rule.place(weaker.id)
         severity = SEVERITY[kind]
         if kind in (REDUNDANT, EQUAL):

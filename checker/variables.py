@@ -28,7 +28,7 @@ SECTION = "#"  # a variable `#Preisgarantie` says whether the contract has such 
 # why a comparison is open: a fact is not stated or no official amount is known (then a verdict says so), or a proof
 # cannot tell; these are words of the report
 MISSING: frozenset[str] = frozenset({"missing"})
-TERMS, CALENDAR, COMPUTED, MANY = "terms", "calendar", "computed", "many"
+TERMS, CALENDAR, TAX, COMPUTED, MANY = "terms", "calendar", "tax", "computed", "many"
 UNSURE: frozenset[str] = frozenset({CALENDAR})
 DAY = timedelta(1)
 
@@ -117,8 +117,8 @@ class Reading:
         self.variables = self._variables()
         self.days = [value for value in self.variables[0].values if isinstance(value, date)]
         self.index = {variable.name: at for at, variable in enumerate(self.variables)}
-        if any(_open_class(variable) for variable in self.variables):
-            self.opaque.add(CALENDAR)
+        for variable in self.variables:
+            self.opaque |= _left_open(variable)
 
     def _displacing(self) -> Iterator[Expr]:
         """The conditions of the rules that may take this one's place, and of those that may take theirs."""
@@ -238,14 +238,14 @@ class Reading:
             exact = {value.period.anchor or "": value.start}
             value = value.period
         truth = evaluate(expr, Env(self.book, {}, frozenset(), {expr.term: value}, exact, None, "", {}))
-        return truth if isinstance(truth, bool) else UNSURE
+        if isinstance(truth, bool):
+            return truth
+        return frozenset({TAX}) if isinstance(value, Amount) else UNSURE
 
 
 def values_of(variables: Sequence[Variable], book: Rulebook) -> list[Point]:
-    """Values of a fact that stand for all others in the comparisons of these variables, which all read it.
-
-    What months the days of a period run through is told apart where a comparison turns on it. Raises Outside.
-    """
+    """Values of a fact that stand for all others in the comparisons of these variables, which all read it; with the
+    months that days run through, where a comparison turns on them. Raises Outside."""
     first = variables[0]
     assert first.term is not None
     constants = dict.fromkeys(constant for variable in variables for constant in variable.constants)
@@ -270,8 +270,10 @@ def values_of(variables: Sequence[Variable], book: Rulebook) -> list[Point]:
     return [*found, *late, ABSENT] if first.optional else [*found, *late]
 
 
-def _open_class(variable: Variable) -> bool:
-    return any(part == UNSURE for mark in variable.classes if isinstance(mark, tuple) for part in mark)
+def _left_open(variable: Variable) -> set[str]:
+    """Why some values of a variable are like neither yes nor no."""
+    parts = [part for mark in variable.classes if isinstance(mark, tuple) for part in mark]
+    return {reason for part in parts if isinstance(part, frozenset) for reason in part - MISSING}
 
 
 def _unsure(variable: Variable, value: Value) -> bool:

@@ -99,7 +99,7 @@ def test_the_examples_of_the_help_are_understood() -> None:
     examples = re.findall(
         r"^  tariflint (.+?)(?:  .*)?$", command_line.EXAMPLES + command_line.CHECK_EXAMPLES, re.MULTILINE
     )
-    assert len(examples) == 13
+    assert len(examples) == 14
     for example in examples:
         assert command_line.read(example.split()).command == example.split()[0]
 

@@ -5,7 +5,7 @@
 ``json_report``  everything, in both languages, described by ``report.schema.json``
 
 ``proofs``       what ``prove`` found, as text and JSON, in the sentences of ``proof_words``
-``coverage_report``  what of the sources is encoded, as text, Markdown and JSON
+``coverage_report``  what of the sources is encoded, as text, Markdown and JSON; ``anchor_report`` what has changed
 
 Behind them: ``excerpt`` (source lines with carets), ``cells`` (terminal cells, cleaning, wrapping) and ``wording``
 (the fixed words, German and English); ``progress`` is a bar for long runs. Nothing is imported here, so that a run

@@ -155,6 +155,10 @@ REASONS: dict[str, Sentence] = {
         "hängt davon ab, wie lang Monate sind oder ab wann eine Frist läuft",
         "depends on how long months are, or from when a period runs",
     ),
+    "tax": (
+        "hängt davon ab, ob ein Betrag netto oder brutto ist",
+        "depends on whether an amount is net or gross",
+    ),
     "computed": ("liest einen errechneten Begriff", "reads a computed term"),
     "many": ("zu viele Fälle", "too many cases"),
     "model": ("ein Modell ließ sich nicht bestätigen", "a model could not be confirmed"),
@@ -193,8 +197,8 @@ WORDS: dict[str, Sentence] = {
         "{0} contractual provisions are at least as strict as mandatory law; {1} folgt confirmed.",
     ),
     "defaults": (
-        "{0} gegen zwingendes Recht; sie ändern den Rückgabewert nicht, denn `check` beanstandet sie.",
-        "{0} against mandatory law; they do not change the exit status, as `check` objects to them.",
+        "{0} gegen zwingendes Recht, ohne Einfluss auf den Rückgabewert: `check` beanstandet sie.",
+        "{0} against mandatory law, without effect on the exit status: `check` reports these.",
     ),
     "models": ("{0} Modelle nachgerechnet.", "{0} models run again."),
     "nothing": ("keine Beanstandung", "nothing to object to"),

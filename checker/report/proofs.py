@@ -18,7 +18,7 @@ from .proof_words import DEFAULTS, FOLGT, PAIR, REASONS, STATEMENTS, TRIED, VERD
 from .wording import words
 
 MIN_WIDTH = 40
-MAX_UNDECIDED = 20
+MAX_PAIRS = 5
 MAX_RULES = 6
 FORMAT = 1
 QUIET = ("stricter", "follows")  # as it should be: counted, not shown one by one
@@ -139,26 +139,28 @@ class _Page:
         return fill([(self.clean(text), "")], self.width, prefix=prefix, indent=self.column)
 
     def undecided(self) -> list[Line]:
-        several = self.proofs.undecided
+        """What is open, by the reason: how many pairs, and the first few of them."""
         lines = self.fill((WORDS["undecided"][self.at], "undecided"))
-        pairs: dict[tuple[str, ...], list[Undecided]] = {}
-        for each in several:
-            pairs.setdefault(tuple(sorted(each.rules)), []).append(each)
-        rows = list(pairs.items())
-        for rules, tried in rows[:MAX_UNDECIDED]:
-            lines += self.open_question(rules, tried)
-        if len(rows) > MAX_UNDECIDED:
-            more = WORDS["more"][self.at].format(self.names.number(len(rows) - MAX_UNDECIDED))
-            lines += fill([(self.clean(more), "")], self.width, prefix=(("   ", ""),), indent=6)
+        reasons: dict[tuple[str, ...], dict[tuple[str, ...], list[Undecided]]] = {}
+        for each in self.proofs.undecided:
+            reasons.setdefault(each.reasons, {}).setdefault(tuple(sorted(each.rules)), []).append(each)
+        for why, pairs in sorted(reasons.items()):
+            said = "; ".join(REASONS[reason][self.at] for reason in why)
+            number = self.names.counted(len(pairs), PAIR[self.at])
+            lines += fill([(self.clean(f"{said}: {number}"), "")], self.width, prefix=(("   ", ""),), indent=6)
+            for rules, several in list(pairs.items())[:MAX_PAIRS]:
+                lines += self.open_question(rules, several)
+            if len(pairs) > MAX_PAIRS:
+                more = WORDS["more"][self.at].format(self.names.number(len(pairs) - MAX_PAIRS))
+                lines += fill([(self.clean(more), "")], self.width, prefix=(("      ", ""),), indent=9)
         return lines
 
     def open_question(self, rules: tuple[str, ...], several: list[Undecided]) -> list[Line]:
-        """Two rules, what was tried on them, and why it is open."""
+        """Two rules, and what was tried on them."""
         kinds = dict.fromkeys(TRIED.get(each.kind, each.kind) for each in several)
         tried = ", ".join((STATEMENTS[kind][0] if kind in STATEMENTS else FOLGT)[self.at] for kind in kinds)
-        why = "; ".join(dict.fromkeys(REASONS[reason][self.at] for each in several for reason in each.reasons))
-        text = f"{' · '.join(rules)} ({tried}): {why}"
-        return fill([(self.clean(text), "")], self.width, prefix=(("   ", ""),), indent=6)
+        text = self.clean(f"{' · '.join(rules)} ({tried})")
+        return fill([(text, "")], self.width, prefix=(("      ", ""),), indent=9)
 
     def summary(self, shown: list[Statement]) -> list[Line]:
         names, proofs, pairs = self.names, self.proofs, self.proofs.pairs

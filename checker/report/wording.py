@@ -181,6 +181,10 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
     "nothing-found": ("Nichts zu prüfen: keine passende Datei in {path}.", "Nothing to check: no such file in {path}."),
     "no-rules": ("Keine Regel bleibt übrig, also wurde nichts geprüft.", "No rule is left, so nothing was checked."),
     "no-terms": ("In {path} stehen keine AGB.", "There are no terms in {path}."),
+    "norm-unknown": (
+        "Keine Norm und keine AGB heißen {norm}.{hint}",
+        "No norm and no set of terms is called {norm}.{hint}",
+    ),
     "rule-id-unknown": (
         "Keine Regel heißt {rule} oder beginnt so.{hint}",
         "No rule is called {rule} or starts so.{hint}",
