@@ -14,7 +14,7 @@
   ``mutant_values``); ``mutation_report`` says the example that would: ``telling`` one from the other by
   ``representatives``, ``open_verdict`` and, where periods have none, ``unread_periods``
 - ``coverage``: what of the sources is encoded; ``vacuity``: which rules contracts put to the test; ``anchors``: whether
-  the ``source_text`` still says what the rules rest on
+  the ``source_text`` still says what the rules rest on; ``rule_pages``: a page for every rule, in ``prose``
 - ``prove``: each ``statement`` with ``models`` that were run. A rule is a ``truth_table`` over ``variables`` and their
   ``candidates``; in ``pairs`` there may be ``conflicts``, alone ``dead_parts``, ``endings`` and ``void_defaults``;
   ``witnesses`` settle what tables leave open

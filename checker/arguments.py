@@ -150,6 +150,13 @@ def _parser() -> ArgumentParser:
     )
     verify.add_argument("norm", metavar="NORM", help="a set of terms, or a norm, by its id: AGB-STROMIO-2018")
     verify.add_argument("file", metavar="FILE", help="the text, as Markdown")
+    docs = commands.add_parser(
+        "docs",
+        parents=[shared],
+        help="write a page for every rule, and an index by statute",
+        description="Write a Markdown page for every rule, German and English, and an index by statute.",
+    )
+    docs.add_argument("dir", metavar="DIR", help="the folder to write to")
     prove = commands.add_parser(
         "prove",
         parents=[shared],

@@ -42,6 +42,7 @@ def run(arguments: list[str]) -> int:
         "prove": _prove,
         "coverage": _coverage,
         "verify-text": _verify_text,
+        "docs": _docs,
         "format": _format,
     }
     command = commands[options.command]
@@ -348,3 +349,17 @@ def _verify_text(options: Namespace) -> int:
     if not found.items:
         return NOTHING
     return CLEAN if found.sound else FINDINGS
+
+
+def _docs(options: Namespace) -> int:
+    from checker import output
+    from checker.files import write_pages
+    from checker.rule_pages import MARK, WRITTEN, pages
+
+    book = _book(options)
+    if _refused(book, options):
+        return USAGE
+    found = pages(book)
+    written, removed = write_pages(options.dir, found, MARK)
+    output.put(WRITTEN[options.lang].format(total=len(found), written=written, removed=removed) + "\n")
+    return CLEAN

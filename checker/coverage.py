@@ -37,20 +37,25 @@ class Row:
 
     @property
     def place(self) -> tuple[str, str]:
-        """What the source is part of, and where in it: (`EnWG`, `§ 41a`), (`Datenschutzhinweise`, `Nr. 1`).
+        """What the source is part of, and where in it."""
+        return source_place(self.source, self.id)
 
-        A source without paragraphs goes by its heading, under the court or authority it is of, or the first part of the
-        row's id.
-        """
-        words = self.source.split(";")[0].replace(",", " ").split()
-        found = SECTION.match(self.source)
-        if found is not None:
-            name = next((word for word in words if not STRUCTURE.fullmatch(word)), "")
-            if name[:1].isupper():
-                return name, f"{found[1].replace('§§', '§')} {found[2].partition('.')[0]}"
-        first = words[0] if words else ""
-        short = sum(letter.isupper() for letter in first) > 1
-        return first if short else self.id.partition("-")[0], self.source
+
+def source_place(source: str, id_: str) -> tuple[str, str]:
+    """What a citation is part of, and where in it: (`EnWG`, `§ 41a`), (`Datenschutzhinweise`, `Nr. 1`).
+
+    A source without paragraphs goes by its heading, under the court or authority it is of, or the first part of the id
+    of what cites it.
+    """
+    words = source.split(";")[0].replace(",", " ").split()
+    found = SECTION.match(source)
+    if found is not None:
+        name = next((word for word in words if not STRUCTURE.fullmatch(word)), "")
+        if name[:1].isupper():
+            return name, f"{found[1].replace('§§', '§')} {found[2].partition('.')[0]}"
+    first = words[0] if words else ""
+    short = sum(letter.isupper() for letter in first) > 1
+    return first if short else id_.partition("-")[0], source
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +81,14 @@ class Coverage:
             work, section = row.place
             works.setdefault(work, {}).setdefault(section, []).append(row)
         for work in sorted(works, key=str.casefold):
-            yield work, sorted(works[work].items(), key=lambda item: _natural(item[0]))
+            yield work, sorted(works[work].items(), key=lambda item: section_key(item[0]))
 
     def count(self, state: str, rows: Iterable[Row] | None = None) -> int:
         """How many rows, of all or of these, are in ``state``."""
         return sum(row.state == state for row in (self.rows if rows is None else rows))
 
 
-def _natural(section: str) -> tuple[object, ...]:
+def section_key(section: str) -> tuple[object, ...]:
     """`§ 9` before `§ 40` before `§ 40a`."""
     found = SECTION.match(section)
     if found is None:

@@ -77,3 +77,32 @@ def replace_bytes(path: str, data: bytes) -> None:
             with suppress(OSError):
                 os.unlink(temporary)
         raise Unusable("file-unwritable", path, error.strerror or str(error)) from None
+
+
+def write_pages(folder: str, pages: dict[str, str], mark: str) -> tuple[int, int]:
+    """Write ``pages`` (text by path below ``folder``); how many were written, and how many old ones removed.
+
+    A page that is there already and says the same is left alone. Removed are Markdown files beside the pages that begin
+    with ``mark`` and are no longer among them. Raises Unusable.
+    """
+    written = removed = 0
+    path = folder
+    try:
+        for name, text in pages.items():
+            path = os.path.join(folder, *name.split("/"))
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            data = text.encode("utf-8")
+            if not os.path.exists(path) or read_bytes(path) != data:
+                with open(path, "wb") as file:
+                    file.write(data)
+                written += 1
+        for home in sorted({os.path.dirname(os.path.join(folder, *name.split("/"))) for name in pages}):
+            for entry in sorted(os.listdir(home)):
+                path = os.path.join(home, entry)
+                known = os.path.relpath(path, folder).replace(os.sep, "/") in pages
+                if entry.endswith(".md") and not known and read_bytes(path).startswith(mark.encode()):
+                    os.unlink(path)
+                    removed += 1
+    except OSError as error:
+        raise Unusable("file-unwritable", path, error.strerror or str(error)) from None
+    return written, removed

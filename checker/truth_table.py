@@ -39,8 +39,8 @@ class Case:
 class RuleTable:
     """The states of one rule and their verdicts: ``cells``. Raises Outside.
 
-    ``asked``: what rules ask whether it is stated (``variables.asked_in``); ``known``: see there. ``demanded``: what the
-    demands speak of.
+    ``asked``: what rules ask whether it is stated (``variables.asked_in``); ``known``: see ``variables.Reading``.
+    ``demanded``: what the demands speak of.
     """
 
     def __init__(self, rule: Prepared, book: Rulebook, asked: frozenset[str], known: Known | None = None) -> None:
