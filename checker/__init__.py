@@ -1,7 +1,8 @@
 """The meaning: rules applied to facts. Knows no paragraph; the law is text in ``rules/``.
 
 - ``truth``: yes, no, unknown-because; ``vocabulary``: which terms exist; ``typed``: values of their types
-- ``rulebook``: loads rules and refuses ill-typed ``expressions``; ``defaults``: what holds where a tariff is silent
+- ``rulebook``: loads rules, refuses ill-typed ``expressions``, makes the others ``prepared``
+- ``defaults``: what holds where a tariff is silent
 - ``layers``: the effective contract; ``admission``: whether a tariff admits an offer; ``library``, ``files``: reading
 - ``clauses``: what the law does not let stand in terms by themselves
 - ``cases``: the customers and days a tariff admits; ``axis``: split into cells; ``evaluate``: an expression on facts
@@ -18,8 +19,9 @@
 - ``prove``: each ``statement`` with ``models`` that were run. A rule is a ``truth_table`` over ``variables`` and their
   ``candidates``; in ``pairs`` there may be ``conflicts``, alone ``dead_parts``, ``endings`` and ``void_defaults``;
   ``witnesses`` settle what tables leave open
-- ``cli``: the command, with its ``arguments``, ``commands``, ``output`` and what to do in a ``crash``;
-  ``formatting``: the files that `tariflint format` rewrites
+- ``cli``: the command, with its ``arguments`` (what if they are ``misunderstood``) and ``commands`` (``rule_commands``,
+  ``source_commands``); ``formatting``: the files that `tariflint format` rewrites; ``output``, ``outputs`` into files,
+  ``rule_texts`` for reports that tell of rules; what to do in a ``crash``
 """
 
 VERSION = "0.1.0"

@@ -9,18 +9,22 @@ from datetime import date
 from checker import describe
 from checker.admission import not_admitted
 from checker.clauses import Clause, citation_of, terms_contract, void_clauses
-from checker.finding import Counts, Finding, Report, Text
+from checker.finding import Counts, Finding, Judged, Report, Text
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge, Outcome
 from checker.layers import Contract, contract_of
 from checker.library import Library, find_tariffs, finding_of
-from checker.rulebook import Prepared, Rulebook
+from checker.prepared import Prepared
+from checker.rulebook import Rulebook
 from checker.vocabulary import Document, Fact, Instance, section_of
 from dsl.nearest import nearest
 from dsl.source import Problem, problem
 
 
 class Run:
-    """Checks documents against a rulebook. ``select`` and ``ignore`` are prefixes of rule ids."""
+    """Checks documents against a rulebook. ``select`` and ``ignore`` are prefixes of rule ids.
+
+    ``by_document``: the report says for each document what came out for each rule, for formats that need it.
+    """
 
     def __init__(
         self,
@@ -28,6 +32,7 @@ class Run:
         as_of: date | None = None,
         select: tuple[str, ...] = (),
         ignore: tuple[str, ...] = (),
+        by_document: bool = False,
     ) -> None:
         self.book = book
         self.as_of = as_of
@@ -41,6 +46,7 @@ class Run:
         self.counts: Counter[str] = Counter()
         self.missing: Counter[str] = Counter()
         self.findings: list[Finding] = []
+        self.judged: list[Judged] | None = [] if by_document else None
         self._clauses: dict[str, list[Clause]] = {}
         self._affected: dict[int, dict[str, None]] = {}  # the tariffs that each of these clauses reaches
 
@@ -61,11 +67,14 @@ class Run:
         """What is wrong with sets of terms by themselves: every clause that violates a rule, and from when."""
         for terms_id in terms_ids:
             contract = terms_contract(self.book, terms_id)
+            verdicts = []
             for rule, instance, outcome in self.alone.verdicts(self.rules, contract):
                 self.counts[outcome.verdict] += 1
+                verdicts.append((rule.id, outcome.verdict))
                 if outcome.verdict == VIOLATED:
                     citation = citation_of(rule, outcome, contract, instance)
                     self.findings.append(self._clause_finding(Clause(rule, outcome, contract, instance, citation)))
+            self._note(terms_id, self.book.terms[terms_id].norm.span.path, verdicts)
         return self._report(len(terms_ids), sources)
 
     def _report(self, documents: int, sources: dict[str, str]) -> Report:
@@ -88,7 +97,14 @@ class Run:
             self.book.reviewed_until,
             self.as_of.isoformat() if self.as_of else "",
             texts,
+            tuple(self.judged or ()),
         )
+
+    def _note(self, document_id: str, path: str, verdicts: list[tuple[str, str]], aside: int = 0) -> None:
+        """Keep what came out for a document, if the report is to say it; ``aside`` rules were never asked."""
+        if self.judged is not None:
+            applied = tuple(pair for pair in verdicts if pair[1] != NOT_APPLICABLE)
+            self.judged.append(Judged(document_id, path, applied, len(verdicts) - len(applied) + aside))
 
     # -------------------------------------------------------------------------------------------- one document
 
@@ -104,9 +120,11 @@ class Run:
         self._names_in_force(document)
         asked, aside = self.judge.sift(self.rules, contract)
         self.counts[NOT_APPLICABLE] += len(aside)
+        verdicts = []
         for rule, instance in asked:
             outcome = self.judge.outcome(rule, contract, instance)
             self.counts[outcome.verdict] += 1
+            verdicts.append((rule.id, outcome.verdict))
             if outcome.verdict == VIOLATED:
                 self._violated(rule, outcome, contract, instance, tariff)
             elif outcome.verdict == UNDECIDED:
@@ -115,6 +133,7 @@ class Run:
                     continue
                 self.missing.update(outcome.missing)
                 self.findings.append(describe.undecided(rule, outcome, contract, instance, self.book))
+        self._note(document.id, document.path, verdicts, len(aside))
         if tariff is not None:
             # What a rule of the terms has said of a line is not said again.
             said = {finding.path for finding in self.findings[before:] if finding.verdict == VIOLATED}

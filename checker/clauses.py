@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from checker.judge import VIOLATED, Judge, Outcome
 from checker.layers import Contract, terms_alone
-from checker.rulebook import Prepared, Rulebook
+from checker.prepared import Prepared
+from checker.rulebook import Rulebook
 from checker.vocabulary import Fact, Instance
 from dsl.period import DateRange
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from checker.cli import CLEAN, FINDINGS, INTERNAL, NOTHING, USAGE
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from checker.check import Run
     from checker.finding import Finding, Report
     from checker.library import Library
-    from checker.rulebook import Prepared, Rulebook
+    from checker.rulebook import Rulebook
 
 # From so many documents on, a person at a terminal is shown how far the run is.
 LONG = 200
@@ -34,52 +34,54 @@ def run(arguments: list[str]) -> int:
     from checker.files import Unusable
     from checker.output import complain
 
-    commands = {
-        "check": _check,
-        "explain": _explain,
-        "rules": _rules,
-        "test": _test,
-        "prove": _prove,
-        "coverage": _coverage,
-        "verify-text": _verify_text,
-        "docs": _docs,
-        "format": _format,
-    }
-    command = commands[options.command]
     try:
-        return command(options)
+        return _command(options.command)(options)
     except Unusable as error:
         complain(error.code, options.lang, path=error.path, reason=error.reason)
-        return INTERNAL if error.code == "file-unreadable" else USAGE
+        return INTERNAL if error.code in ("file-unreadable", "file-unwritable") else USAGE
 
 
-def _show(report: Report, options: Namespace, form: str = "text") -> None:
-    from checker import output
+def _command(name: str) -> Callable[[Namespace], int]:
+    if name == "check":
+        return _check
+    if name == "format":
+        from checker import formatting
 
-    if form == "json":
-        from checker.report.json_report import to_json
+        return formatting.run
+    from checker import rule_commands, source_commands
 
-        output.put(to_json(report))
-    elif form == "concise":
-        from checker.report.cells import clean, encodable
-        from checker.report.concise import render as one_line
-
-        lines = [clean(line, options.ascii) for line in one_line(report, options.lang)]
-        output.put("".join(encodable(line, sys.stdout.encoding) + "\n" for line in lines))
-    else:
-        from checker.report.text import render
-
-        output.show(render(report, language=options.lang, width=output.width(), ascii_only=options.ascii))
+    return {
+        "explain": rule_commands.explain,
+        "rules": rule_commands.listing,
+        "test": rule_commands.test,
+        "prove": rule_commands.prove,
+        "coverage": source_commands.coverage,
+        "verify-text": source_commands.verify_text,
+        "docs": source_commands.docs,
+    }[name]
 
 
-def _book(options: Namespace, paths: Sequence[str] = (), examples: bool = True) -> Rulebook:
+def show(report: Report, options: Namespace, form: str = "text") -> bool:
+    """The report on standard output, and into the files asked for; whether all of them could be written."""
+    import os
+
+    from checker import outputs
+    from checker.report.formats import Settings
+
+    strict, folder = getattr(options, "strict", False), os.getcwd().replace(os.sep, "/")
+    settings = Settings(options.lang, lambda finding: _fails(finding, strict), options.ascii, folder)
+    outputs.show(form, report, settings)
+    return outputs.write_all(getattr(options, "output", ()), report, settings)
+
+
+def load(options: Namespace, paths: Sequence[str] = (), examples: bool = True) -> Rulebook:
     """The shipped rules and the user's own as one book."""
     from checker.library import load_rulebook
 
     return load_rulebook([*options.rules, *paths], examples=examples)
 
 
-def _refused(book: Rulebook, options: Namespace, form: str = "text") -> bool:
+def refused(book: Rulebook, options: Namespace, form: str = "text") -> bool:
     """Whether the rulebook contradicts itself; if so, its findings are shown."""
     if not book.problems:
         return False
@@ -90,12 +92,12 @@ def _refused(book: Rulebook, options: Namespace, form: str = "text") -> bool:
     findings = tuple(sorted((finding_of(found, "") for found in book.problems), key=Finding.sort_key))
     used = {label.span.path for finding in findings for label in (finding.primary, *finding.related)}
     sources = {path: text for path, text in book.sources.items() if path in used}
-    _show(Report(findings, Counts(), sources=sources), options, form)
+    show(Report(findings, Counts(), sources=sources), options, form)
     complain("rulebook-refused", options.lang)
     return True
 
 
-def _unknown_id(name: str, book: Rulebook, language: str) -> int:
+def unknown_id(name: str, book: Rulebook, language: str) -> int:
     from checker.output import complain
     from dsl.nearest import nearest
 
@@ -108,22 +110,26 @@ def _unknown_id(name: str, book: Rulebook, language: str) -> int:
 
 
 def _check(options: Namespace) -> int:
+    from checker import outputs
     from checker.check import Run
     from checker.files import files_below
     from checker.library import UNREADABLE, standing_in
     from checker.output import complain
+    from checker.report.formats import BY_DOCUMENT
 
     named = options.paths or ["."]
     found = files_below(named, (".tarif",))
     tariffs = [path for path in found if not path.endswith(".regel")]
     own_rules = [path for path in found if path.endswith(".regel")]
-    book = _book(options, own_rules, examples=False)
-    if _refused(book, options, options.format):
+    outputs.check(options.output, [*found, *options.rules])
+    book = load(options, own_rules, examples=False)
+    if refused(book, options, options.format):
         return USAGE
     for prefix in (*options.select, *options.ignore):
         if not any(name.startswith(prefix) for name in book.rules):
-            return _unknown_id(prefix, book, options.lang)
-    run = Run(book, options.as_of, options.select, options.ignore)
+            return unknown_id(prefix, book, options.lang)
+    forms = {options.format, *(form for form, _ in options.output)}
+    run = Run(book, options.as_of, options.select, options.ignore, bool(forms & BY_DOCUMENT))
     if not run.rules:
         complain("no-rules", options.lang)
         return NOTHING
@@ -133,17 +139,16 @@ def _check(options: Namespace) -> int:
         if not terms:
             complain("no-terms", options.lang, path=", ".join(own_rules))
             return NOTHING
-        report = run.terms_report(terms, {})
-        _show(report, options, options.format)
-        return _status(report, options.strict)
+        report = outputs.told(run.terms_report(terms, {}), book, forms)
+        return _status(report, options.strict) if show(report, options, options.format) else INTERNAL
     if not tariffs:
         complain("nothing-found", options.lang, path=", ".join(named))
         return NOTHING
     library, report = _judged(run, tariffs, options)
-    _show(report, options, options.format)
+    written = show(outputs.told(report, book, forms, library.unreadable), options, options.format)
     for error in library.unreadable:
         complain(error.code, options.lang, path=error.path, reason=error.reason)
-    if library.unreadable or any(finding.rule in UNREADABLE for finding in report.findings):
+    if not written or library.unreadable or any(finding.rule in UNREADABLE for finding in report.findings):
         return INTERNAL
     return _status(report, options.strict)
 
@@ -164,202 +169,11 @@ def _judged(run: Run, tariffs: list[str], options: Namespace) -> tuple[Library, 
 
 def _status(report: Report, strict: bool) -> int:
     """Violations fail, notes and open questions only when asked to."""
+    return FINDINGS if any(_fails(finding, strict) for finding in report.findings) else CLEAN
 
-    def fails(finding: Finding) -> bool:
-        return strict or not (finding.verdict == "unentschieden" or finding.severity == "hinweis")
 
-    return FINDINGS if any(fails(finding) for finding in report.findings) else CLEAN
+def _fails(finding: Finding, strict: bool) -> bool:
+    return strict or not (finding.verdict == "unentschieden" or finding.severity == "hinweis")
 
 
 # ------------------------------------------------------------------------------------------------ the others
-
-
-def _explain(options: Namespace) -> int:
-    from checker import output
-    from checker.explain import explain
-
-    book = _book(options)
-    if _refused(book, options):
-        return USAGE
-    rule = book.rules.get(options.rule) or book.rules.get(options.rule.upper())
-    if rule is None:
-        return _unknown_id(options.rule, book, options.lang)
-    output.show(explain(rule, book, options.lang, output.width(), options.ascii))
-    return CLEAN
-
-
-def _rules(options: Namespace) -> int:
-    from checker import output
-    from checker.explain import listing
-
-    book = _book(options)
-    if _refused(book, options):
-        return USAGE
-    output.show(listing(book, options.lang, output.width(), options.ascii))
-    return CLEAN
-
-
-def _test(options: Namespace) -> int:
-    from checker import output
-    from checker.examples import run_examples, unexercised
-    from checker.explain import example_lines
-    from checker.files import files_below
-    from checker.library import standing_in
-
-    named = files_below(options.paths, (".regel",))
-    if options.paths and not named:
-        output.complain("nothing-found", options.lang, path=", ".join(options.paths))
-        return NOTHING
-    book = _book(options, named)
-    if _refused(book, options):
-        return USAGE
-    rules: list[Prepared] = list(book.rules.values())
-    if named:
-        files = standing_in(book, named)
-        rules = [rule for rule in rules if rule.rule.span.path in files]
-    if options.mutate:
-        return _mutate(book, files if named else None, options)
-    results = list(run_examples(book, rules))
-    missing = [(rule, version) for rule in rules for version in unexercised(rule, results)]
-    lines = example_lines(book, results, missing, options.lang, output.width(), options.ascii, options.quiet)
-    output.show(lines)
-    if not results:
-        return NOTHING
-    return FINDINGS if missing or not all(result.passed for result in results) else CLEAN
-
-
-def _mutate(book: Rulebook, files: frozenset[str] | None, options: Namespace) -> int:
-    from checker import output
-    from checker.mutate import Mutation
-    from checker.mutation_report import mutation_lines
-
-    mutation = Mutation(book, files)
-    if not mutation.size:
-        output.complain("no-rules", options.lang)
-        return NOTHING
-    if sys.stderr.isatty():
-        from checker.report.progress import count
-
-        with count(mutation.size, options.lang) as progress:
-            tally = mutation.run(progress)
-    else:
-        tally = mutation.run()
-    output.show(mutation_lines(book, tally, options.lang, output.width(), options.ascii))
-    return CLEAN if tally.clean else FINDINGS
-
-
-def _prove(options: Namespace) -> int:
-    from checker import output
-    from checker.files import files_below
-    from checker.library import standing_in
-    from checker.prove import Prover
-    from checker.report.proofs import render, to_json
-
-    named = files_below(options.paths, (".regel",))
-    if options.paths and not named:
-        output.complain("nothing-found", options.lang, path=", ".join(options.paths))
-        return NOTHING
-    book = _book(options, named, examples=False)
-    if _refused(book, options, options.format):
-        return USAGE
-    prover = Prover(book, standing_in(book, named) if named else None)
-    if not prover.chosen:
-        output.complain("no-rules", options.lang)
-        return NOTHING
-    proofs = prover.run()
-    if options.format == "json":
-        output.put(to_json(proofs, book))
-    else:
-        output.show(render(proofs, book, language=options.lang, width=output.width(), ascii_only=options.ascii))
-    return FINDINGS if proofs.failed(options.strict) else CLEAN
-
-
-# ------------------------------------------------------------------------------------------------ the sources
-
-
-def _coverage(options: Namespace) -> int:
-    from checker import output
-    from checker.coverage import coverage
-    from checker.library import coverage_lists
-    from checker.report.coverage_report import render, to_json, to_markdown
-
-    book = _book(options)
-    if _refused(book, options):
-        return USAGE
-    if options.contracts:
-        return _vacuity(book, options)
-    found = coverage(coverage_lists(), book)
-    if options.format == "json":
-        output.put(to_json(found))
-    elif options.format == "markdown":
-        output.put(to_markdown(found, options.lang))
-    else:
-        output.show(render(found, options.lang, output.width(), options.ascii))
-    if not found.rows and not found.flaws:
-        return NOTHING
-    return FINDINGS if found.flaws else CLEAN
-
-
-def _vacuity(book: Rulebook, options: Namespace) -> int:
-    from checker import output
-    from checker.files import files_below
-    from checker.library import read_documents
-    from checker.report.coverage_report import vacuity_json, vacuity_lines, vacuity_markdown
-    from checker.vacuity import vacuity
-
-    library = read_documents(files_below(options.contracts, (".tarif",)), book.vocabulary)
-    found = vacuity(library, book)
-    if not found.contracts:
-        output.complain("nothing-found", options.lang, path=", ".join(options.contracts))
-        return NOTHING
-    if options.format == "json":
-        output.put(vacuity_json(found))
-    elif options.format == "markdown":
-        output.put(vacuity_markdown(found, options.lang))
-    else:
-        output.show(vacuity_lines(found, options.lang, output.width(), options.ascii))
-    return CLEAN
-
-
-def _format(options: Namespace) -> int:
-    from checker import formatting
-
-    return formatting.run(options)
-
-
-def _verify_text(options: Namespace) -> int:
-    from checker import output
-    from checker.anchors import norms_of, verify
-    from checker.files import read_bytes
-    from checker.report.anchor_report import anchor_lines
-    from dsl.nearest import nearest
-    from dsl.source import read_source
-
-    book = _book(options)
-    if _refused(book, options):
-        return USAGE
-    norms = norms_of(book, options.norm)
-    if not norms:
-        known = sorted({name for norm in book.norms.values() for name in (norm.id, norm.terms) if name})
-        output.complain("norm-unknown", options.lang, norm=options.norm, hint=", ".join(nearest(options.norm, known)))
-        return USAGE
-    source, _ = read_source(options.file, read_bytes(options.file))
-    found = verify(book, norms, source.text)
-    output.show(anchor_lines(found, book, options.lang, output.width(), options.ascii))
-    if not found.items:
-        return NOTHING
-    return CLEAN if found.sound else FINDINGS
-
-
-def _docs(options: Namespace) -> int:
-    from checker import output
-    from checker.files import write_pages
-    from checker.rule_pages import MARK, WRITTEN, pages
-
-    book = _book(options)
-    if _refused(book, options):
-        return USAGE
-    found = pages(book)
-    written, removed = write_pages(options.dir, found, MARK)
-    output.put(WRITTEN[options.lang].format(total=len(found), written=written, removed=removed) + "\n")
-    return CLEAN

@@ -20,7 +20,7 @@ ENCODED, PARTLY, NOT, OUTSIDE = "kodiert", "teilweise", "bewusst nicht", "außer
 STATES = (ENCODED, PARTLY, NOT, OUTSIDE)
 HEADER = ("zeile", "quelle", "stand", "regeln", "grund_de", "grund_en")
 SECTION = re.compile(r"(§§?|Art\.|Nr\.) ?(\d+(?:\.\d+)*[a-z]?)")
-# what a citation is made of besides the name of its source: `§ 5 Abs. 3, 4 Satz 1 Nr. 2 lit. a`
+# what a citation is made of besides the name of its source: `§ N Abs. 3, 4 Satz 1 Nr. 2 lit. a`
 STRUCTURE = re.compile(r"(§§?|Art\.|Abs\.|Satz|Nr\.|lit\.|bis|und|Halbs\.|S\.|\d+(\.\d+)*[a-z]?|[a-z])")
 
 
@@ -42,7 +42,7 @@ class Row:
 
 
 def source_place(source: str, id_: str) -> tuple[str, str]:
-    """What a citation is part of, and where in it: (`EnWG`, `§ 41a`), (`Datenschutzhinweise`, `Nr. 1`).
+    """What a citation is part of, and where in it: (a statute, `§ Na`), (`Datenschutzhinweise`, `Nr. 1`).
 
     A source without paragraphs goes by its heading, under the court or authority it is of, or the first part of the id
     of what cites it.
@@ -89,7 +89,7 @@ class Coverage:
 
 
 def section_key(section: str) -> tuple[object, ...]:
-    """`§ 9` before `§ 40` before `§ 40a`."""
+    """By number, then by letter: the ninth paragraph before the tenth, that before its neighbour with an `a`."""
     found = SECTION.match(section)
     if found is None:
         return (1, 0, section)

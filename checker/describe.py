@@ -13,8 +13,9 @@ from checker.judge import Breach, Outcome
 from checker.labels import calculations, label
 from checker.layers import Contract
 from checker.phrases import region, show_expr, witness_text
+from checker.prepared import Prepared
 from checker.repair import Place, help_text
-from checker.rulebook import GAP, Prepared, Rulebook
+from checker.rulebook import GAP, Rulebook
 from checker.values_in_words import shown
 from checker.vocabulary import Fact, Instance
 from dsl.document import Value, show

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from checker.judge import Judge, Outcome
 from checker.layers import Contract
-from checker.rulebook import Prepared, Rulebook
+from checker.prepared import Prepared
+from checker.rulebook import Rulebook
 from checker.vocabulary import Fact, Instance, section_of
 from dsl.rule import Example, Version
 from dsl.source import Problem, Span

@@ -5,9 +5,10 @@ from __future__ import annotations
 from checker.examples import Result
 from checker.formulas import show_formula
 from checker.phrases import show_expr
+from checker.prepared import Prepared
 from checker.report.cells import Line, clean, fill
 from checker.report.wording import words as nouns
-from checker.rulebook import Prepared, Rulebook
+from checker.rulebook import Rulebook
 from dsl.document import RawFact, show
 from dsl.messages import message_of
 from dsl.rule import Version, Words

@@ -90,6 +90,27 @@ class Counts(NamedTuple):
     not_applicable: int = 0
 
 
+class Judged(NamedTuple):
+    """One document and what came out for each rule that applies to it; a rule asked of several sections comes often."""
+
+    document: str
+    path: str  # of its file
+    verdicts: tuple[tuple[str, str], ...]  # (rule, verdict)
+    not_applicable: int
+
+
+class RuleText(NamedTuple):
+    """What a report may say of a rule itself."""
+
+    title: Text
+    norm: Text  # the citation and the title of the norm
+    web: str  # where the norm can be read, or ""
+    severity: str
+    certainty: str
+    rank: str
+    page: Text  # the page of `explain`
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything one run says; the report formats render this and nothing else."""
@@ -102,3 +123,8 @@ class Report:
     as_of: str = ""  # ISO date or ""
     # path -> text of every file a span points into, for excerpts
     sources: dict[str, str] = field(default_factory=dict)
+    # per document, and the rules the findings name; only where a format asks for them
+    judged: tuple[Judged, ...] = ()
+    rules: dict[str, RuleText] = field(default_factory=dict)
+    # (path, sentence) for every file that could not be opened: a report must not look complete without it
+    failures: tuple[tuple[str, Text], ...] = ()

@@ -18,9 +18,10 @@ from checker.arithmetic import Working, workings
 from checker.axis import Axis, TooManyCases
 from checker.evaluate import Env, evaluate, exact_days, failing, operand_value, responsible, term_value
 from checker.layers import Contract
+from checker.prepared import Prepared
 from checker.question import Question
 from checker.region import Box, Index, Part, boxes, every_day, parts
-from checker.rulebook import Prepared, Rulebook
+from checker.rulebook import Rulebook
 from checker.sieve import Asked, Sieve
 from checker.situation import Numbers, Situation, has_section, section_numbers
 from checker.truth import Truth, all_of, any_of, negate

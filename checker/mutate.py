@@ -18,7 +18,8 @@ from checker.mutant_exprs import Change
 from checker.mutant_formulas import of_formula
 from checker.mutants import of_rule, of_term, of_value
 from checker.open_verdict import Side, said_on
-from checker.rulebook import Prepared, Rulebook, prepared
+from checker.prepared import Prepared, prepared
+from checker.rulebook import Rulebook
 from checker.telling import MAX_TRIES, Telling, asking, displacing, tell
 from checker.vocabulary import Fact, Instance
 from dsl.document import Value

@@ -8,7 +8,8 @@ from datetime import date
 from checker.evaluate import Env, evaluate
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, version_on
 from checker.phrases import show_expr
-from checker.rulebook import Prepared, Rulebook
+from checker.prepared import Prepared
+from checker.rulebook import Rulebook
 from checker.truth import Truth, all_of, any_of, negate
 from dsl.rule import Exemption, TermVersion, Version
 

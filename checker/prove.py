@@ -19,7 +19,8 @@ from checker.endings import endings
 from checker.judge import Judge
 from checker.models import judged, model_of, replays
 from checker.pairs import Implied, Unclear, implied
-from checker.rulebook import Prepared, Rulebook
+from checker.prepared import Prepared
+from checker.rulebook import Rulebook
 from checker.statement import (
     CONFLICT,
     ELSEWHERE,

@@ -16,7 +16,8 @@ from checker.axis import AmountAxis, Axis, DayAxis, LeadAxis, NameAxis, SetAxis,
 from checker.cases import LONG_LEAD, longest_lead
 from checker.expressions import PERIODS, atoms, expressions, gathered_from, worked_out_from
 from checker.layers import Contract
-from checker.rulebook import Prepared, Rulebook
+from checker.prepared import Prepared
+from checker.rulebook import Rulebook
 from checker.situation import GATHERED, LOST, PRESENCE, SECTION
 from checker.vocabulary import Fact, section_of
 from dsl import period

@@ -9,7 +9,8 @@ from checker.axis import Axis, Cell
 from checker.cases import Domain
 from checker.evaluate import Env, evaluate
 from checker.expressions import atoms, read_terms
-from checker.rulebook import Prepared, Rulebook
+from checker.prepared import Prepared
+from checker.rulebook import Rulebook
 from dsl.rule import Bare
 
 Index = tuple[int, ...]  # one cell of each axis

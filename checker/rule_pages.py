@@ -11,8 +11,9 @@ from checker.coverage import section_key, source_place
 from checker.explain import CERTAINTY, SEVERITY, VERDICT, when
 from checker.explain import WORDS as EXPLAIN_WORDS
 from checker.formulas import show_formula
+from checker.prepared import Prepared
 from checker.prose import Prose
-from checker.rulebook import GAP, Prepared, Rulebook
+from checker.rulebook import GAP, Rulebook
 from dsl.rule import Demand, Example, Exemption, Version, Words
 
 MARK = "<!-- tariflint docs -->"
@@ -87,7 +88,7 @@ WORDS: dict[str, dict[str, str]] = {
 
 
 def pages(book: Rulebook) -> dict[str, str]:
-    """Every page by its path below the folder of the pages: `de/BGB-309-9-C.md`, `en/README.md`, `README.md`."""
+    """Every page by its path below the folder of the pages: `de/AGB-7-DAUER.md`, `en/README.md`, `README.md`."""
     found = {"README.md": f"{MARK}\n# Regeln / Rules\n\n- [Deutsch](de/README.md)\n- [English](en/README.md)\n"}
     for language in ("de", "en"):
         found[f"{language}/README.md"] = _index(book, language)

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 
 from checker.evaluate import evaluate
-from checker.rulebook import Condition, Prepared, Rulebook
+from checker.prepared import Condition, Prepared
+from checker.rulebook import Rulebook
 from checker.situation import LOST, SECTION, Situation
 from checker.vocabulary import Instance, section_of
 

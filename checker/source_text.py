@@ -1,6 +1,6 @@
-"""The source text of terms or a policy, cut into clauses, and citations of them: `§ 16 Abs. 2 AGB`, `Nr. 1.2, 4 …`.
+"""The source text of terms or a policy, cut into clauses, and citations of them: `§ N Abs. 2 AGB`, `Nr. 1.2, 4 …`.
 
-A clause is known by its path: (`§ 16`, `Abs. 2`, `lit. a`), (`Nr. 1.2`,), (`Widerrufsbelehrung`, `Widerrufsrecht`). The
+A clause is known by its path: (`§ N`, `Abs. 2`, `lit. a`), (`Nr. 1.2`,), (`Widerrufsbelehrung`, `Widerrufsrecht`). The
 text is Markdown as one gets it from a PDF: a heading may have lost its marks and stand as an item of a list, and a
 sentence may go on after an empty line. Sentences are not told apart.
 """
@@ -32,7 +32,7 @@ class Clause:
 
     @property
     def name(self) -> str:
-        """`§ 16 Abs. 2`, as a citation would say."""
+        """`§ N Abs. 2`, as a citation would say."""
         return " ".join(self.path)
 
     @property
@@ -178,14 +178,14 @@ _DEPTH = {"§": 0, "Abs.": 1, "Nr.": 2, "lit.": 2}
 
 
 class Citation(NamedTuple):
-    """A clause by its path, and the work it is cited from (`AGB`, `BGB`; "" for a heading)."""
+    """A clause by its path, and the work it is cited from (`AGB`, a statute; "" for a heading)."""
 
     path: Path
     work: str
 
 
 def cited(citation: str) -> list[Citation]:
-    """The clauses a citation names: `§ 13 Abs. 4, 5 AGB` are two."""
+    """The clauses a citation names: `§ N Abs. 4, 5 AGB` are two."""
     found: list[Citation] = []
     for part in citation.split(";"):
         words = part.strip()
@@ -203,7 +203,7 @@ def cited(citation: str) -> list[Citation]:
 
 
 def _numbers(citation: str) -> tuple[list[Path], str]:
-    """`§ 2 Abs. 1, § 19 AGB`, `Nr. 1.2, 4 Datenschutzhinweise`, `§ 8 Abs. 1 bis 3 AGB`."""
+    """`§ N Abs. 1, § M AGB`, `Nr. 1.2, 4 Datenschutzhinweise`, `§ N Abs. 1 bis 3 AGB`."""
     found: list[Path] = []
     level, joined, ranged = "", False, False
     for mark, number, word in _TOKEN.findall(citation):

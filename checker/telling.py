@@ -15,9 +15,10 @@ from checker.examples import stated_contract
 from checker.judge import Judge
 from checker.open_verdict import Part, Side, cell, in_force, said_on
 from checker.phrases import show_expr
+from checker.prepared import Prepared, prepared
 from checker.question import Question
 from checker.representatives import Representatives
-from checker.rulebook import Prepared, Rulebook, prepared
+from checker.rulebook import Rulebook
 from checker.unread_periods import Unread
 from checker.vocabulary import Fact, section_of
 from dsl.document import Mark, Value

@@ -15,7 +15,8 @@ from math import prod
 from checker import judge
 from checker.candidates import Point
 from checker.expressions import read_terms
-from checker.rulebook import Prepared, Rulebook
+from checker.prepared import Prepared
+from checker.rulebook import Rulebook
 from checker.truth import Truth, all_of, any_of, negate
 from checker.variables import ABSENT, COMPUTED, MANY, MISSING, SECTION, TERMS, Known, Outside, Reading, is_computed
 from checker.vocabulary import section_of

@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from checker.expressions import PERIODS, worked_out_from
-from checker.rulebook import Prepared, Rulebook, prepared
+from checker.prepared import Prepared, prepared
+from checker.rulebook import Rulebook
 from checker.vocabulary import Vocabulary
 from dsl import period
 from dsl.document import Mark, Value

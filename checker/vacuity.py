@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge
 from checker.layers import contract_of
 from checker.library import Library, find_tariffs
-from checker.rulebook import Prepared, Rulebook
+from checker.prepared import Prepared
+from checker.rulebook import Rulebook
 
 
 @dataclass(slots=True)

@@ -15,7 +15,8 @@ from datetime import date, timedelta
 from checker.candidates import Dated, Point, TooManyCandidates, candidates, dated
 from checker.evaluate import Env, evaluate
 from checker.expressions import atoms, expressions
-from checker.rulebook import Prepared, Rulebook
+from checker.prepared import Prepared
+from checker.rulebook import Rulebook
 from checker.truth import Truth
 from checker.vocabulary import section_of
 from dsl.document import Value

@@ -10,7 +10,7 @@ from checker.describe import violation
 from checker.judge import VIOLATED, Judge, Outcome
 from checker.layers import Contract
 from checker.models import Model
-from checker.rulebook import Prepared
+from checker.prepared import Prepared
 from checker.statement import DEFAULT, Statement
 from checker.vocabulary import Fact, Instance, section_of
 from dsl.document import Mark, show

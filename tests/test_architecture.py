@@ -14,7 +14,8 @@ import pytest
 
 from checker.examples import Result, run_examples, unexercised
 from checker.library import load_rulebook
-from checker.rulebook import Prepared, Rulebook
+from checker.prepared import Prepared
+from checker.rulebook import Rulebook
 
 ROOT = Path(__file__).parent.parent
 DSL = sorted((ROOT / "dsl").rglob("*.py"))

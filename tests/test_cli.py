@@ -39,6 +39,7 @@ FAULTY = LAWFUL.replace("Kündigungsfrist: 1 Monat zum Ende", "Kündigungsfrist:
 # the same line left open on purpose
 OPEN = LAWFUL.replace("Kündigungsfrist: 1 Monat zum Ende Erstlaufzeit", "Kündigungsfrist: unbekannt")
 ESCAPE = "\x1b["
+FORMATS = "text, concise, json, sarif, gitlab, junit, github, markdown, html"
 
 
 class Said:
@@ -99,7 +100,7 @@ def test_the_examples_of_the_help_are_understood() -> None:
     examples = re.findall(
         r"^  tariflint (.+?)(?:  .*)?$", command_line.EXAMPLES + command_line.CHECK_EXAMPLES, re.MULTILINE
     )
-    assert len(examples) == 14
+    assert len(examples) == 15
     for example in examples:
         assert command_line.read(example.split()).command == example.split()[0]
 
@@ -148,9 +149,9 @@ def test_an_open_question_fails_only_under_strict(run: Run, tarife: Path) -> Non
     [
         (
             ["chek"],
-            "Einen Befehl chek gibt es nicht; es gibt check, explain, rules, test. Gemeint: check?\n"
+            "Einen Befehl chek gibt es nicht; es gibt check, explain, rules, test, coverage, verify-text, docs, prove, format. Gemeint: check?\n"
             "Hilfe: tariflint --help",
-            "There is no command chek; there are check, explain, rules, test. Did you mean check?\n"
+            "There is no command chek; there are check, explain, rules, test, coverage, verify-text, docs, prove, format. Did you mean check?\n"
             "Help: tariflint --help",
         ),
         (
@@ -160,8 +161,8 @@ def test_an_open_question_fails_only_under_strict(run: Run, tarife: Path) -> Non
         ),
         (
             ["check", "--format", "jsn"],
-            "jsn passt nicht zu --format; möglich sind text, concise, json. Gemeint: json?\nHilfe: tariflint --help",
-            "jsn does not fit --format; possible are text, concise, json. Did you mean json?\nHelp: tariflint --help",
+            f"jsn passt nicht zu --format; möglich sind {FORMATS}. Gemeint: json?\nHilfe: tariflint --help",
+            f"jsn does not fit --format; possible are {FORMATS}. Did you mean json?\nHelp: tariflint --help",
         ),
         (
             ["check", "--as-of", "1.3.2022"],

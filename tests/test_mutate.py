@@ -376,7 +376,7 @@ def shipped() -> Rulebook:
 
 
 def replace_examples(book: Rulebook, name: str):  # type: ignore[no-untyped-def]
-    from checker.rulebook import prepared
+    from checker.prepared import prepared
 
     rule_ = book.rules[name]
     return prepared(rule_.rule._replace(examples=rule_.rule.examples[:1]), rule_.norm, rule_.displaced_by, book)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from checker.finding import Finding, Report
 
 from .cells import clean
-from .text import in_order, qualifiers
+from .sentences import in_order, qualifiers
 from .wording import Language, words
 
 

@@ -6,18 +6,16 @@ The text is ASCII (umlauts escaped), so that no stream can spoil it, and the sam
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
 from checker.finding import Finding, Label, Report, Text
 from dsl.source import Fix
 
-from .text import in_order
+from .sentences import in_order, whole
 
 FORMAT = 1
 SCHEMA = Path(__file__).with_name("report.schema.json")
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def schema() -> dict[str, Any]:
@@ -42,7 +40,7 @@ def to_json(report: Report) -> str:
             "not_applicable": counts.not_applicable,
         },
         "findings": [_finding(finding) for finding in in_order(report.findings)],
-        "missing_facts": [{"term": _string(term), "rules": number} for term, number in report.missing_facts],
+        "missing_facts": [{"term": whole(term), "rules": number} for term, number in report.missing_facts],
     }
     return json.dumps(value, indent=2, ensure_ascii=True) + "\n"
 
@@ -50,29 +48,29 @@ def to_json(report: Report) -> str:
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "kind": finding.kind,
-        "rule": _string(finding.rule),
+        "rule": whole(finding.rule),
         "verdict": finding.verdict,
         "severity": finding.severity,
         "certainty": finding.certainty,
         "rank": finding.rank,
         "title": _text(finding.title),
         "message": _text(finding.message),
-        "document": _string(finding.document),
-        "path": _string(finding.path),
-        "value": _string(finding.value),
+        "document": whole(finding.document),
+        "path": whole(finding.path),
+        "value": whole(finding.value),
         "primary": _label(finding.primary),
         "related": [_label(label) for label in finding.related],
         "region": _optional(finding.region),
         "witness": _optional(finding.witness),
-        "witness_facts": [{"term": _string(term), "value": _string(value)} for term, value in finding.witness_facts],
+        "witness_facts": [{"term": whole(term), "value": whole(value)} for term, value in finding.witness_facts],
         "norm": _optional(finding.norm),
         "reading": _optional(finding.reading),
         "help": _optional(finding.help),
         "fix": None if finding.fix is None else _fix(finding.fix),
         "notes": [_text(note) for note in finding.notes],
-        "missing": [_string(term) for term in finding.missing],
-        "clause": _string(finding.clause),
-        "affected": [_string(document) for document in finding.affected],
+        "missing": [whole(term) for term in finding.missing],
+        "clause": whole(finding.clause),
+        "affected": [whole(document) for document in finding.affected],
         "fingerprint": finding.fingerprint,
     }
 
@@ -80,7 +78,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 def _label(label: Label) -> dict[str, Any]:
     span = label.span
     return {
-        "file": _string(span.path),
+        "file": whole(span.path),
         "line": span.line,
         "column": span.column,
         "end_column": span.end_column,
@@ -91,23 +89,18 @@ def _label(label: Label) -> dict[str, Any]:
 def _fix(fix: Fix) -> dict[str, Any]:
     span = fix.span
     return {
-        "file": _string(span.path),
+        "file": whole(span.path),
         "line": span.line,
         "column": span.column,
         "end_column": span.end_column,
-        "text": _string(fix.text),
+        "text": whole(fix.text),
         "safe": fix.safe,
     }
 
 
 def _text(text: Text) -> dict[str, str]:
-    return {"de": _string(text.de), "en": _string(text.en)}
+    return {"de": whole(text.de), "en": whole(text.en)}
 
 
 def _optional(text: Text | None) -> dict[str, str] | None:
     return None if text is None else _text(text)
-
-
-def _string(text: str) -> str:
-    """A file name that is not UTF-8 reaches us with lone surrogates, which strict JSON readers refuse."""
-    return _LONE_SURROGATE.sub("\ufffd", text)

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TextIO
 
-from checker.finding import SEVERITIES, Finding, Report, Text
+from checker.finding import Finding, Report, Text
 from dsl.source import Fix
 
 from .cells import Line, Segment, clean, cut, encodable, fill, line_of, plain
 from .excerpt import Excerpts, Mark
+from .sentences import closing, fields, headline, in_order, most_helpful, open_question, qualifiers, some, tally
 from .wording import Language, Words, words
 
 MIN_WIDTH = 40
 MAX_UNDECIDED = 20
-MAX_NAMES = 5
 
 # style name -> rich style
 STYLES = {
@@ -56,18 +56,6 @@ def write(lines: Iterable[Line], stream: TextIO, colour: bool) -> None:
         for text, style in line:
             shown.append(encodable(text, encoding), STYLES.get(style))
         console.print(shown, soft_wrap=True)
-
-
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings in the order of every report: by place, then severity, rule and text."""
-    return sorted(findings, key=lambda finding: (finding.sort_key(), finding.document, finding.fingerprint))
-
-
-def qualifiers(finding: Finding, names: Words) -> list[str]:
-    """What the first line says besides the severity: how settled the point is, and that it is not mandatory law."""
-    found = [names.certainty.get(finding.certainty), names.rank.get(finding.rank)]
-    found.append(names.terms_clause if finding.kind == "terms" else None)
-    return [name for name in found if name]
 
 
 class _Page:
@@ -146,36 +134,11 @@ class _Page:
         return lines
 
     def fields(self, finding: Finding) -> list[tuple[str, str]]:
-        names = self.names
-        rows: list[tuple[str, Text | str | None]] = [(names.region, finding.region), (names.witness, finding.witness)]
-        if finding.kind == "terms":
-            rows.append((names.clause, self.clause(finding)))
-        rows.append((names.missing, ", ".join(finding.missing)))
-        rows += [(names.norm, finding.norm), (names.reading, finding.reading)]
-        rows += [(names.note, note) for note in finding.notes]
-        rows.append((names.help, finding.help))
-        return [(name, self.clean(text)) for name, text in rows if text]
+        return [(name, self.clean(text)) for name, text in fields(finding, self.names, self.language)]
 
     def field(self, name: str, text: str) -> list[Line]:
         prefix = (("   ", ""), (self.clean(name).ljust(self.field_column - 3), "field"))
         return fill([(text, "")], self.width, prefix=prefix, indent=self.field_column) if text.strip() else []
-
-    def clause(self, finding: Finding) -> str:
-        """``citation (id of the terms); betrifft 2 Tarife: a, b``."""
-        origin = f"{finding.clause} ({finding.document})"
-        if not finding.clause:
-            origin = self.names.clause_of.format(finding.document).strip()
-        if not finding.affected:
-            return f"{origin}; {self.names.clause_affects_none}"
-        count = self.names.counted(len(finding.affected), self.names.tariff)
-        return f"{origin}; {self.names.clause_affects.format(count, self.some(finding.affected))}"
-
-    def some(self, items: Iterable[str], most: int = MAX_NAMES) -> str:
-        """The first few of ``items``, and how many there are besides."""
-        items = list(items)
-        shown = ", ".join(items[:most])
-        rest = len(items) - most
-        return f"{shown} {self.names.more.format(self.names.number(rest))}" if rest > 0 else shown
 
     # --- what cannot be told ---
 
@@ -196,7 +159,7 @@ class _Page:
                 indent=3,
             )
             prefix = (("   ", ""),)
-            where = f" ({self.some(documents, 2)})" if several else ""
+            where = f" ({some(documents, self.names, 2)})" if several else ""
             lines += fill([(what, ""), (self.clean(where), "field")], self.width, prefix=prefix, indent=3)
         if len(rows) > MAX_UNDECIDED:
             rest = self.names.number(len(rows) - MAX_UNDECIDED)
@@ -204,50 +167,16 @@ class _Page:
         return lines
 
     def open_question(self, finding: Finding) -> str:
-        """``es fehlt: Laufzeit.Verlängerung``; the message where no fact would help."""
-        if not finding.missing:
-            return self.clean(finding.message)
-        return self.clean(f"{self.names.missing}: {', '.join(finding.missing)}")
+        return self.clean(open_question(finding, self.names, self.language))
 
     # --- the end ---
 
     def summary(self) -> list[Line]:
-        report, counts, names = self.report, self.report.counts, self.names
-        files, rules = names.counted(counts.documents, names.file), names.counted(counts.rules, names.rule)
-        lines: list[Line] = []
-        if counts.documents == 0:
-            lines += self.fill((names.nothing_checked, "undecided"))
-        elif not report.findings and not counts.violated and not counts.undecided:
-            # an all-clear says that something was proved, not that nothing was found
-            if counts.holds:
-                lines += self.fill((names.all_clear.format(files, rules), "ok"))
-            else:
-                lines += self.fill((names.nothing_applied, "undecided"))
-        if counts.documents or report.findings:
-            lines += self.fill((self.tally(files, rules), ""))
+        report, names = self.report, self.names
+        style, sentence = headline(report, names)
+        lines = self.fill((sentence, style)) if sentence else []
+        if report.counts.documents or report.findings:
+            lines += self.fill((tally(report, names), ""))
         if report.missing_facts:
-            facts = [
-                f"{term} ({names.counted(number, names.rule)})" for term, number in report.missing_facts[:MAX_NAMES]
-            ]
-            lines += self.fill((names.most_helpful.format(", ".join(facts)), ""))
-        closing = [names.as_of.format(report.as_of)] if report.as_of else []
-        closing += [names.reviewed_until.format(report.reviewed_until)] if report.reviewed_until else []
-        return lines + self.fill((" ".join([*closing, names.no_advice]), "field"))
-
-    def tally(self, files: str, rules: str) -> str:
-        counts, names = self.report.counts, self.names
-        numbers = dict.fromkeys(SEVERITIES, 0)
-        for finding in self.report.findings:
-            if finding.verdict != "unentschieden":
-                numbers[finding.severity] += 1
-        found = [
-            names.counted(number, names.severity_nouns[severity]) for severity, number in numbers.items() if number
-        ]
-        if not found:  # a violation without a finding is one that was tolerated: then nothing is denied here
-            found = [names.counted(0, names.severity_nouns["fehler"]) if counts.violated else names.no_violations]
-        if counts.undecided:
-            found.append(f"{names.number(counts.undecided)} {names.undecided}")
-        rest = (
-            f"{names.number(counts.holds)} {names.holds}, {names.number(counts.not_applicable)} {names.not_applicable}"
-        )
-        return f"{files}, {rules}: {', '.join(found)}; {rest}"
+            lines += self.fill((most_helpful(report, names), ""))
+        return lines + self.fill((" ".join(closing(report, names)), "field"))

@@ -178,6 +178,14 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "Nichts zu formatieren: keine passende Datei in {path}.",
         "Nothing to format: no such file in {path}.",
     ),
+    "output-twice": (
+        "In die Datei {path} sollen zwei Berichte; der zweite würde den ersten überschreiben.",
+        "Two reports are to go into {path}; the second would overwrite the first.",
+    ),
+    "output-is-input": (
+        "Der Bericht würde die Datei {path} überschreiben, die geprüft wird.",
+        "The report would overwrite {path}, which is to be checked.",
+    ),
     "nothing-found": ("Nichts zu prüfen: keine passende Datei in {path}.", "Nothing to check: no such file in {path}."),
     "no-rules": ("Keine Regel bleibt übrig, also wurde nichts geprüft.", "No rule is left, so nothing was checked."),
     "no-terms": ("In {path} stehen keine AGB.", "There are no terms in {path}."),
@@ -203,3 +211,9 @@ def usage_error(code: str, language: str, **gaps: str) -> str:
         gaps["hint"] = f" Gemeint: {gaps['hint']}?" if language != "en" else f" Did you mean {gaps['hint']}?"
     text = (english if language == "en" else german).format(**{"hint": "", **gaps})
     return f"tariflint: {text}"
+
+
+def failure(code: str, **gaps: str) -> tuple[str, str]:
+    """The same sentence in German and English, for a report."""
+    german, english = USAGE_ERRORS[code]
+    return german.format(**gaps), english.format(**gaps)

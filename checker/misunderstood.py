@@ -1,0 +1,83 @@
+"""What is said, in the user's language, where a command line was not understood."""
+
+from __future__ import annotations
+
+import re
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from itertools import pairwise
+
+# What argparse says, and what the user is told; the gaps are the groups, {hint} the nearest word that exists.
+SENTENCES = (
+    (
+        r"argument COMMAND: invalid choice: '(.*?)'.*\(choose from (.+)\)",
+        "Einen Befehl {0} gibt es nicht; es gibt {1}.{hint}",
+        "There is no command {0}; there are {1}.{hint}",
+    ),
+    (
+        r"argument (\S+): invalid choice: '(.*?)'.*\(choose from (.+)\)",
+        "{1} passt nicht zu {0}; möglich sind {2}.{hint}",
+        "{1} does not fit {0}; possible are {2}.{hint}",
+    ),
+    (
+        r"argument (\S+): no day: (.*)",
+        "{1} nach {0} ist kein Tag; ein Tag sieht so aus: 2022-03-01.",
+        "{1} after {0} is no day; a day looks like this: 2022-03-01.",
+    ),
+    (
+        r"argument (\S+): no id",
+        "Nach {0} fehlt der Name einer Regel, zum Beispiel AGB.",
+        "The id of a rule is missing after {0}, for example AGB.",
+    ),
+    (
+        r"argument (\S+): no form and file",
+        "Nach {0} steht FORMAT=DATEI, zum Beispiel sarif=bericht.sarif.",
+        "{0} takes FORMAT=FILE, for example sarif=report.sarif.",
+    ),
+    (
+        r"argument (\S+): no form: (.*) \(choose from (.+)\)",
+        "Ein Format {1} gibt es nicht; möglich sind {2}.{hint}",
+        "There is no format {1}; possible are {2}.{hint}",
+    ),
+    (r"argument (\S+): expected one argument", "Nach {0} fehlt eine Angabe.", "A value is missing after {0}."),
+    (r"argument (\S+): ignored explicit argument (.+)", "{0} nimmt keine Angabe.", "{0} takes no value."),
+    (r"the following arguments are required: (.+)", "Es fehlt: {0}.", "Missing: {0}."),
+    (r"unrecognized arguments: (.+)", "Unbekannt: {0}.{hint}", "Unknown: {0}.{hint}"),
+)
+
+
+def in_words(message: str, language: str, parser: ArgumentParser) -> str:
+    """What argparse rejected, in the words of ``language``; a message we do not know stays as it is."""
+    for pattern, german, english in SENTENCES:
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found is not None:
+            gaps = [group.replace("'", "") for group in found.groups()]
+            known = gaps[-1].split(", ") if len(gaps) > 1 else list(_options(parser))
+            hint = _hint(gaps[-2] if len(gaps) > 1 else gaps[0].split()[0].partition("=")[0], known, language)
+            said = (english if language == "en" else german).format(*gaps, hint=hint)
+            return f"{said}\n{'Help' if language == 'en' else 'Hilfe'}: tariflint --help"
+    return message
+
+
+def _hint(word: str, known: list[str], language: str) -> str:
+    from dsl.nearest import nearest
+
+    close = nearest(word, known)
+    if not close:
+        return ""
+    return f" Did you mean {close[0]}?" if language == "en" else f" Gemeint: {close[0]}?"
+
+
+def _options(parser: ArgumentParser) -> Iterator[str]:
+    """Every option of the parser and of its commands."""
+    for action in parser._actions:
+        yield from action.option_strings
+        if isinstance(action.choices, dict):
+            for command in action.choices.values():
+                yield from _options(command)
+
+
+def language_of(arguments: list[str]) -> str:
+    """The language asked for by arguments that could not be read as a whole."""
+    english = "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments)
+    return "en" if english else "de"

@@ -1,0 +1,62 @@
+"""A rule made ready for the judge: what it reads, what its conditions are, worked out once when rules are loaded."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from checker.expressions import conjuncts, expressions, read_terms, said
+from dsl.rule import Expr, Norm, Rule
+
+if TYPE_CHECKING:
+    from checker.rulebook import Rulebook
+
+
+class Condition(NamedTuple):
+    """A condition of rules, and the terms and sections it reads, derived terms unfolded."""
+
+    expr: Expr
+    reads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A typed rule with what the judge needs to know of it, worked out once."""
+
+    id: str
+    stored: Rule | bytes  # the rule; pickled until somebody asks for it, since a check needs only some of them
+    norm: Norm
+    each: str | None
+    terms: tuple[str, ...]  # every term its expressions read, derived terms unfolded, in order
+    case_terms: tuple[str, ...]  # those of them that differ between customers and days, reference day included
+    displaced_by: tuple[str, ...]  # rules that take its place where they apply
+    conditions: tuple[Condition, ...] = ()  # what must all hold, one by one; the same object for the same words
+    asks: dict[str, object] | None = None  # what a compiled book knows of the rule's question (``question``)
+
+    @property
+    def rule(self) -> Rule:
+        """The typed rule."""
+        if isinstance(self.stored, bytes):
+            rule, asks = pickle.loads(self.stored)
+            object.__setattr__(self, "stored", rule)
+            object.__setattr__(self, "asks", asks)
+        assert isinstance(self.stored, Rule)
+        return self.stored
+
+    def packed(self, asks: dict[str, object]) -> Prepared:
+        """The same without examples and places, in the form in which it is quickest to pass over."""
+        lean = self.rule._replace(examples=(), places=())
+        return replace(self, stored=pickle.dumps((lean, asks), pickle.HIGHEST_PROTOCOL))
+
+
+def prepared(rule: Rule, norm: Norm, displaced_by: tuple[str, ...], book: Rulebook) -> Prepared:
+    """A typed rule with what the judge needs to know of it."""
+    terms = read_terms(book.vocabulary, expressions(rule))
+    by_name = book.vocabulary.terms
+    cases = [name for name in (*terms, rule.reference_day) if name in by_name and by_name[name].is_case]
+    conditions = tuple(
+        book.shared.setdefault(said(part), Condition(part, read_terms(book.vocabulary, [part])))
+        for part in conjuncts(rule.conditions)
+    )
+    return Prepared(rule.id, rule, norm, rule.each, terms, tuple(dict.fromkeys(cases)), displaced_by, conditions)

@@ -1,0 +1,93 @@
+"""The fixed words of the forms that are pages: Markdown and HTML, German and English side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .wording import Noun
+
+
+@dataclass(frozen=True, slots=True)
+class FormatWords:
+    """All of them in one language; ``{}`` marks a gap."""
+
+    title: str
+    failed: str
+    passed: str
+    skip: str
+    contents: str
+    summary: str
+    findings: str
+    no_findings: str
+    open: str
+    open_said: str
+    documents: str
+    failures: str
+    finding: str
+    severity: str
+    rule: str
+    place: str
+    source: str
+    line: str
+    change: str
+    violated: str
+    made_by: str
+    no_claim: str
+    document: Noun
+
+
+GERMAN = FormatWords(
+    title="Prüfbericht Stromverträge",
+    failed="Die Prüfung ist nicht bestanden",
+    passed="Die Prüfung ist bestanden",
+    skip="Zum Inhalt springen",
+    contents="Inhalt",
+    summary="Überblick",
+    findings="Befunde",
+    no_findings="Es gibt keine Verstöße.",
+    open="Offene Fragen",
+    open_said="Diese Regeln lassen sich mit den Angaben nicht entscheiden: sie sind weder erfüllt noch verletzt.",
+    documents="Geprüfte Dokumente",
+    failures="Nicht gelesene Dateien",
+    finding="Befund",
+    severity="Schwere",
+    rule="Regel",
+    place="Ort",
+    source="Auszug aus {}",
+    line="Zeile",
+    change="- bisher, + neu",
+    violated="verletzt",
+    made_by="Erstellt mit tariflint {}.",
+    no_claim="Die Regeln sind eine Lesart des Rechts; was nicht kodiert ist, wurde nicht geprüft.",
+    document=("Dokument", "Dokumente"),
+)
+ENGLISH = FormatWords(
+    title="Report on electricity contracts",
+    failed="The check has failed",
+    passed="The check has passed",
+    skip="Skip to content",
+    contents="Contents",
+    summary="Overview",
+    findings="Findings",
+    no_findings="There are no violations.",
+    open="Open questions",
+    open_said="With what is stated these rules cannot be decided; they count as neither fulfilled nor violated.",
+    documents="Documents checked",
+    failures="Files that were not read",
+    finding="Finding",
+    severity="Severity",
+    rule="Rule",
+    place="Place",
+    source="Excerpt from {}",
+    line="line",
+    change="- before, + after",
+    violated="violated",
+    made_by="Made with tariflint {}.",
+    no_claim="The rules are a reading of the law; what is not encoded was not checked.",
+    document=("document", "documents"),
+)
+
+
+def format_words(language: str) -> FormatWords:
+    """The words of ``language``; anything but "en" is German."""
+    return ENGLISH if language == "en" else GERMAN
