@@ -43,6 +43,11 @@ class Trial:
         """What it states."""
         return self.contract.facts | (self.instance.facts if self.instance is not None else {})
 
+    @property
+    def values(self) -> dict[str, Value]:
+        """The same as bare values."""
+        return {name: fact.value for name, fact in self.facts.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
@@ -223,11 +228,8 @@ class Mutation:
         proved = True
         limit = MAX_TRIES // len(mutant.rules) + 100
         for original, changed in zip(mutant.originals, mutant.rules, strict=True):
-            stated: dict[str, list[Value]] = {}
-            for trial in self.trials(original):
-                for name, fact in trial.facts.items():
-                    stated.setdefault(name, []).append(fact.value)
-            telling, same = tell(Side(original, self.book), Side(changed, mutant.book), stated, limit)
+            examples = [trial.values for trial in self.trials(original)]
+            telling, same = tell(Side(original, self.book), Side(changed, mutant.book), examples, limit)
             if telling is not None:
                 return telling, False
             proved = proved and same
@@ -239,7 +241,7 @@ class Mutation:
         if term is None or not term.versions:
             return False
         asked = {(rule.rule.reference_day, rule.rule.each): asking(rule, term, self.book) for rule in mutant.originals}
-        return all(tell(Side(rule, self.book), Side(rule, mutant.book), {})[1] for rule in asked.values())
+        return all(tell(Side(rule, self.book), Side(rule, mutant.book), ())[1] for rule in asked.values())
 
     def trials(self, rule: Prepared) -> list[Trial]:
         """The examples of a rule, ready to be asked."""

@@ -51,7 +51,7 @@ class Representatives:
         self.day, self.days = day, days
         self.stated = stated
         self.exact = True
-        self._summands = {
+        self.summands = {
             read
             for atom in self.atoms
             for name in (atom.term, str(atom.operand))
@@ -76,7 +76,9 @@ class Representatives:
         if kind == "Datum":
             return self._days(term, [value for value in constants if isinstance(value, date)], len(linked))
         if kind in ("Menge", "Anzahl"):
-            return self._amounts(term, [value for value in constants if isinstance(value, Amount)], len(linked))
+            bases = any(isinstance(value, str) for value in constants)  # `ist brutto`
+            amounts = [value for value in constants if isinstance(value, Amount)]
+            return self._amounts(term, amounts, len(linked), bases or any(each.tax for each in amounts))
         if kind in ("eines", "mehrere"):
             return self._names(term, constants)
         if kind in PERIODS:
@@ -107,7 +109,8 @@ class Representatives:
             for values in self.values if isinstance(atom.operand, TermRef) else ():
                 value = values.get(atom.operand.name) if isinstance(atom.operand, TermRef) else None
                 for step in value.steps if value is not None else ():
-                    yield Amount(step.value, value.unit if value is not None else "")
+                    assert value is not None
+                    yield Amount(step.value, value.unit, value.tax)
 
     # -------------------------------------------------------------------------------------------- by type
 
@@ -124,16 +127,17 @@ class Representatives:
             found |= {start + more * DAY for start in starts if start < date.max - several * DAY}
         return sorted(found)
 
-    def _amounts(self, term: Term, constants: list[Amount], several: int) -> Iterator[Value]:
+    def _amounts(self, term: Term, constants: list[Amount], several: int, taxed: bool) -> Iterator[Value]:
+        """``taxed``: it matters whether an amount is net or gross, unless it is zero."""
         unit = term.type.of
         factor = Amount(Decimal(1), unit).in_base()
         stated = [value for value in self.stated.get(term.name, ()) if isinstance(value, Amount)]
-        if term.name in self._summands:
+        if term.name in self.summands:
             # any amount may matter, so the likely ones are tried: what examples state, and a little more and less
             self.exact = False
             near = [replace(each, value=value) for each in stated for value in shifted(each.value)]
             constants = [*constants, *stated, *near]
-        points = sorted({amount.in_base() / factor for amount in constants})
+        points = sorted({amount.in_base() / factor for amount in constants} | ({Decimal(0)} if taxed else set()))
         if term.is_case:  # nobody consumes less than nothing
             points = sorted({Decimal(0), *(point for point in points if point > 0)})
         found = list(points)  # a value that stands in the rule makes the plainest example
@@ -146,9 +150,8 @@ class Representatives:
             found += [points[-1] + at * _unit(points[-1], None) for at in range(1, several + 1)]
         if points and not term.is_case:
             found += [points[0] - at * _unit(points[0], None) for at in range(1, several + 1)]
-        taxes = {amount.tax for amount in constants if amount.tax is not None}
         for value in found or [Decimal(1)]:
-            for tax in ("brutto", "netto") if taxes else (None,):
+            for tax in ("brutto", "netto", None) if taxed else (None,):
                 yield Amount(value, unit, tax)
 
     def _names(self, term: Term, constants: list[Value]) -> Iterator[Value]:

@@ -6,9 +6,10 @@ settled and equal, nothing that is still open can part them. So few contracts ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
 
 from checker.evaluate import Env
 from checker.examples import stated_contract
@@ -33,6 +34,8 @@ from dsl.rule import (
 SECTION = "#"  # prefix of the choice whether a section is there
 # so many combinations are tried for one rule; then the question stays open
 MAX_TRIES = 4_000
+# of an amount that a formula reads, so many values are put into each example
+MAX_NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Search:
 
     stands: Side
     changed: Side
-    stated: dict[str, list[Value]]  # what examples state, by term
+    examples: Sequence[dict[str, Value]]  # what each example states
     limit: int = MAX_TRIES
     unread: Unread = field(default_factory=Unread)
     found: Telling | None = None
@@ -61,6 +64,8 @@ class Search:
     _complete: bool = True
     _first: list[str] = field(default_factory=list)
     _judges: tuple[Judge, ...] = ()
+    _terms: list[str] = field(default_factory=list)
+    _official: list[str] = field(default_factory=list)
     _values: Representatives = field(init=False)
 
     def run(self) -> Search:
@@ -70,13 +75,38 @@ class Search:
         days = {day for question in questions for day in question.day_cuts}
         books, day = (self.stands.book, self.changed.book), self.stands.rule.rule.reference_day
         values = [book.values for book in books]
-        self._values = Representatives(books[0].vocabulary, atoms, values, day, days, self.stated)
         vocabulary = books[0].vocabulary
+        stated: dict[str, list[Value]] = {}
+        for name, value in (item for example in self.examples for item in example.items()):
+            stated.setdefault(name, []).append(value)
+        self._values = Representatives(vocabulary, atoms, values, day, days, stated)
+        if books[0] is not books[1]:
+            self._note_what_differs()
+        if self._values.summands and self._near():
+            return self
         given = [atom.term for atom in atoms if isinstance(atom, Given)]
         self._first = [day, *(SECTION + name if name in vocabulary.sections else name for name in given)]
         self._visit({})
         self.proved = self.found is None and self._complete and self._values.exact
         return self
+
+    def _note_what_differs(self) -> None:
+        """The terms and values that the books say differently."""
+        mine, theirs = self.stands.book, self.changed.book
+        terms, others = mine.vocabulary.terms, theirs.vocabulary.terms
+        if terms is not others:
+            self._terms = [name for name, term in terms.items() if term.is_derived and term is not others.get(name)]
+        self._official = [name for name, value in mine.values.items() if value is not theirs.values.get(name)]
+
+    def _near(self) -> bool:
+        """Look for a contract that is an example but for one amount that something is worked out from."""
+        terms = self.stands.book.vocabulary.terms
+        names = [name for name in sorted(self._values.summands) if name in terms and not terms[name].is_derived]
+        for example, name in product(self.examples, names):
+            for value in (*self._values.of(name)[:MAX_NEAR], None):
+                if value != example.get(name) and self._tell(example | {name: value}):
+                    return True
+        return False
 
     def _visit(self, chosen: dict[str, Value | None]) -> bool:
         """Decide the next fact that matters; True once a contract is found."""
@@ -128,18 +158,15 @@ class Search:
 
     def _differ(self, day: date) -> bool:
         """Whether the two rules, and what they read, say different things on ``day``."""
-        books = self.stands.book, self.changed.book
-        terms = [book.vocabulary.terms for book in books]
-        derived = [name for name, term in terms[0].items() if term.is_derived and term is not terms[1].get(name)]
-        if any(terms[0][name].computation is not None for name in derived):
+        terms = self.stands.book.vocabulary.terms
+        if any(terms[name].computation is not None for name in self._terms):
             return True
-        values = [name for name, value in books[0].values.items() if value is not books[1].values.get(name)]
         texts = []
         for side in (self.stands, self.changed):
             said: list[object] = list(said_on(side.rule, day))
-            for name in derived:
+            for name in self._terms:
                 said += [show_expr(v.expr) for v in side.book.vocabulary.terms[name].versions if in_force(v, day)]
-            said += [side.book.value_on(name, day) for name in values]
+            said += [side.book.value_on(name, day) for name in self._official]
             texts.append(said)
         return texts[0] != texts[1]
 
@@ -191,10 +218,10 @@ class Search:
 
 
 def tell(
-    stands: Side, changed: Side, stated: dict[str, list[Value]], limit: int = MAX_TRIES
+    stands: Side, changed: Side, examples: Sequence[dict[str, Value]], limit: int = MAX_TRIES
 ) -> tuple[Telling | None, bool]:
     """A contract that tells the sides apart, or whether it is proved that there is none."""
-    search = Search(stands, changed, stated, limit).run()
+    search = Search(stands, changed, examples, limit).run()
     if search.found is not None or search.proved:
         return search.found, search.proved
     # Periods have no values that stand for all; but where whatever they come to makes no difference, nothing does.
@@ -208,7 +235,7 @@ def tell(
             blind.append(Side(unread.prepared(side.rule, side.book.vocabulary, book), book))
     if unread.computed and stands.book is not changed.book:
         return None, False  # what is worked out may come to something else
-    return None, Search(blind[0], blind[1], {}, limit, unread).run().proved
+    return None, Search(blind[0], blind[1], (), limit, unread).run().proved
 
 
 def displacing(side: Side) -> dict[str, Prepared]:

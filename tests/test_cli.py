@@ -24,7 +24,7 @@ import pytest
 
 from checker import arguments as command_line
 from checker import check as checking
-from checker import cli, commands
+from checker import cli, commands, misunderstood
 from checker.explain import explain as page_of
 from checker.library import load_rulebook
 from checker.report.cells import cell_len, clean
@@ -313,7 +313,7 @@ def test_3_an_internal_error_on_a_full_disk_still_says_so(
 
 
 def test_what_argparse_may_yet_say_is_passed_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command_line, "SENTENCES", ())
+    monkeypatch.setattr(misunderstood, "SENTENCES", ())
     said = run("check", "--select")
     assert (said.status, said.err) == (cli.USAGE, "tariflint: argument --select: expected one argument\n")
 

@@ -661,11 +661,14 @@ def test_no_text_breaks_a_format(
     given_report = replace(base, judged=tuple(judged), failures=failures)
     how = (STRICT if strict else LAX)._replace(language=language, ascii_only=ascii_only, folder="/b")
     texts = {form: render(form, given_report, how) for form in NEW}
+    # findings of one run differ in this; only where they do is there an order to keep
+    told_apart = len({finding.sort_key() for finding in base.findings}) == len(base.findings)
     for form, text in texts.items():
         assert text.endswith("\n")
-        assert text.isascii() or not ascii_only or form == "markdown"
+        assert text.isascii() or not ascii_only
         _is_harmless(text)
-        assert render(form, replace(given_report, findings=given_report.findings[::-1]), how) == text
+        if told_apart:
+            assert render(form, replace(given_report, findings=given_report.findings[::-1]), how) == text
     located = replace(given_report, findings=tuple(f for f in given_report.findings if f.primary.span.path))
     sarif(re.sub(r"file:///", "", render("sarif", located, how)).replace('"uri": ""', '"uri": "x"'))
     quality(texts["gitlab"]) if len({path for path, _ in failures}) == len(failures) else None

@@ -350,7 +350,7 @@ def test_what_was_being_read_and_what_was_expected_is_said() -> None:
 
 def test_short_closed_sets_are_listed() -> None:
     assert findings("tarif/name_unknown_short_list")[0].help is not None
-    assert "Monatsbeginn oder jeder-Tag" in shown("tarif/name_unknown_short_list")
+    assert "Monatsbeginn, jeder-Tag oder Monatserster-oder-15" in shown("tarif/name_unknown_short_list")
     assert findings("tarif/name_unknown_long_list")[0].help is None
 
 
