@@ -149,9 +149,11 @@ def test_an_open_question_fails_only_under_strict(run: Run, tarife: Path) -> Non
     [
         (
             ["chek"],
-            "Einen Befehl chek gibt es nicht; es gibt check, explain, rules, test, coverage, verify-text, docs, prove, format. Gemeint: check?\n"
+            "Einen Befehl chek gibt es nicht; es gibt check, explain, rules, test, coverage, verify-text, docs, "
+            "prove, format. Gemeint: check?\n"
             "Hilfe: tariflint --help",
-            "There is no command chek; there are check, explain, rules, test, coverage, verify-text, docs, prove, format. Did you mean check?\n"
+            "There is no command chek; there are check, explain, rules, test, coverage, verify-text, docs, prove, "
+            "format. Did you mean check?\n"
             "Help: tariflint --help",
         ),
         (

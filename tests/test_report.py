@@ -376,9 +376,9 @@ print(sorted(name for name in sys.modules if name in ("rich.console", "rich.text
 
 
 def test_singular_and_plural() -> None:
-    assert GERMAN.count(1, GERMAN.file) == "1 Datei"
-    assert GERMAN.count(1_234, GERMAN.rule) == "1.234 Regeln"
-    assert ENGLISH.count(0, ENGLISH.severity_nouns["fehler"]) == "0 errors"
+    assert GERMAN.counted(1, GERMAN.file) == "1 Datei"
+    assert GERMAN.counted(1_234, GERMAN.rule) == "1.234 Regeln"
+    assert ENGLISH.counted(0, ENGLISH.severity_nouns["fehler"]) == "0 errors"
 
 
 def test_a_tolerated_violation_is_not_denied() -> None:
