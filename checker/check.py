@@ -12,6 +12,7 @@ from checker.clauses import Clause, citation_of, terms_contract, void_clauses
 from checker.finding import Counts, Finding, Judged, Report, Text
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge, Outcome
 from checker.layers import Contract, contract_of
+from checker.ledger_problems import ledger_problems
 from checker.library import Library, find_tariffs, finding_of
 from checker.prepared import Prepared
 from checker.rulebook import Rulebook
@@ -118,6 +119,8 @@ class Run:
         contract = contract_of(document, tariff, self.book)
         self._terms_known(document, contract)
         self._names_in_force(document)
+        for found in ledger_problems(document, contract, self.book):
+            self._problem(found, document.id)
         asked, aside = self.judge.sift(self.rules, contract)
         self.counts[NOT_APPLICABLE] += len(aside)
         verdicts = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from checker.defaults import Terms
+from checker.ledger import agreed, price_changes
 from checker.rulebook import Rulebook
 from checker.vocabulary import Document, Fact, Instance
 from dsl.document import Mark, NameSet
@@ -56,6 +57,7 @@ def contract_of(document: Document, tariff: Document | None, book: Rulebook) -> 
         if defaults is not None:
             _complete(contract, defaults)
             _lay(contract, defaults.facts, defaults.instances, book)
+    contract.instances |= price_changes(contract, book)
     return contract
 
 
@@ -85,6 +87,8 @@ def _lay(contract: Contract, facts: dict[str, Fact], instances: dict[str, list[I
             if twin is None:
                 # Prices, bonuses and guarantees of an offer stand for themselves beside those of its tariff.
                 there.append(instance)
+            elif there[twin].layer == instance.layer and book.vocabulary.sections[section].repeat == "day":
+                there[twin] = there[twin]._replace(facts=agreed(there[twin].facts, instance.facts))
             else:
                 there[twin] = there[twin]._replace(facts=instance.facts | there[twin].facts)
 

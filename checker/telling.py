@@ -34,8 +34,8 @@ from dsl.rule import (
 SECTION = "#"  # prefix of the choice whether a section is there
 # so many combinations are tried for one rule; then the question stays open
 MAX_TRIES = 4_000
-# of an amount that a formula reads, so many values are put into each example
-MAX_NEAR = 4
+# of an amount that a formula reads, so many values are put into the examples, and so many contracts asked in all
+MAX_VALUES, MAX_NEAR = 4, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,9 @@ class Search:
         self._values = Representatives(vocabulary, atoms, values, day, days, stated)
         if books[0] is not books[1]:
             self._note_what_differs()
+        elif not any(isinstance(each, date) and self._differ(each) for each in self._values.of(day)):
+            self.proved = True
+            return self
         if self._values.summands and self._near():
             return self
         given = [atom.term for atom in atoms if isinstance(atom, Given)]
@@ -101,10 +104,20 @@ class Search:
     def _near(self) -> bool:
         """Look for a contract that is an example but for one amount that something is worked out from."""
         terms = self.stands.book.vocabulary.terms
-        names = [name for name in sorted(self._values.summands) if name in terms and not terms[name].is_derived]
-        for example, name in product(self.examples, names):
-            for value in (*self._values.of(name)[:MAX_NEAR], None):
-                if value != example.get(name) and self._tell(example | {name: value}):
+        formulas = [terms[name].computation for name in self._terms]
+        changed = {name for formula in formulas if formula is not None for name in formula.names}
+        names = [name for name in self._values.summands if name in terms and not terms[name].is_derived]
+        names.sort(key=lambda name: (name not in changed, name))
+        tried = 0
+        for name, example in product(names, self.examples):
+            for value in (*self._values.of(name)[:MAX_VALUES], None):
+                if value == example.get(name):
+                    continue
+                tried += 1
+                if tried > MAX_NEAR:
+                    return False
+                stated: dict[str, Value | None] = {**example, name: value}
+                if self._tell(stated):
                     return True
         return False
 

@@ -12,12 +12,14 @@ from dsl.document import Mark, NameSet, RawDocument, RawFact, RawSection, Value
 from dsl.nearest import meant, nearest, plain
 from dsl.period import Duration, LaterOf
 from dsl.quantity import UNITS, unit_family
-from dsl.rule import Enumeration, RuleFile, SectionKind, Term, Type
+from dsl.rule import Enumeration, RuleFile, SectionKind, Term, Traced, Type
 from dsl.source import MAX_PROBLEMS, Problem, Span, problem
 
 # the enumerations that name what a period runs from and to, besides the days and terms themselves
 ANCHORS, TARGETS = "Fristbeginn", "Fristende"
 ENDING = ("Laufzeit", "Verlängerung")
+# what a derived section has of a term it traces, with the English gloss
+TRACES = {"vorher": "before", "nachher": "after", "Differenz": "difference"}
 
 
 class Fact(NamedTuple):
@@ -67,6 +69,9 @@ class Vocabulary:
     former: dict[str, tuple[str, date]] = field(default_factory=dict)
     # names whose declaration could not be read: that they are missing is no news
     broken: set[str] = field(default_factory=set)
+    # the sections that are made from others, and what they trace: terms of which nobody states any
+    derived_sections: dict[str, str] = field(default_factory=dict)
+    traced: dict[str, Traced] = field(default_factory=dict)
     _names: dict[str, frozenset[str]] = field(default_factory=dict)
     # what is worked out from the terms, with their number, as long as the number is right
     _case_days: tuple[int, list[str]] = (0, [])
@@ -92,6 +97,8 @@ class Vocabulary:
                 problems.append(problem("declared-twice", section.span, other=other, name=section.name))
                 continue
             self.sections[section.name] = section
+            if section.made_from:
+                self.derived_sections[section.name] = section.made_from
             implied = {"kind": ("Art", Type("eines", section.kinds)), "day": ("ab", Type("Datum"))}.get(section.repeat)
             if implied is not None:
                 name = f"{section.name}.{implied[0]}"
@@ -122,9 +129,30 @@ class Vocabulary:
             self._case_days = (len(self.terms), days)
         return self._case_days[1]
 
+    def trace(self) -> list[Problem]:
+        """Each term that traces another becomes three: what it was before, what it is after, and the difference."""
+        problems: list[Problem] = []
+        for term in [each for each in self.terms.values() if each.traced is not None]:
+            assert term.traced is not None
+            del self.terms[term.name]
+            source = self.terms.get(term.traced.term)
+            if source is None or source.type.kind != "Menge":
+                if term.traced.term not in self.broken:
+                    amounts = [name for name, each in self.terms.items() if each.type.kind == "Menge"]
+                    hint, place = self.hint(term.traced.term, amounts), term.place(term.traced.term)
+                    problems.append(problem("term-unknown-rule", place, name=term.traced.term, hint=hint))
+                self.broken |= {f"{term.name}-{part}" for part in TRACES}
+                continue
+            self.traced[term.name] = term.traced
+            for part, gloss in TRACES.items():
+                name = f"{term.name}-{part}"
+                each = implied_term(name, source.type, term.span)
+                self.terms.setdefault(name, each._replace(gloss=f"{term.gloss}, {gloss}"))
+        return problems
+
     def check(self) -> list[Problem]:
         """Sections, enumerations, units and domains that the terms refer to must exist."""
-        problems: list[Problem] = []
+        problems: list[Problem] = self.trace()
         for term in self.terms.values():
             section = section_of(term.name)
             of = term.type.of
@@ -203,7 +231,9 @@ class Vocabulary:
     def _anchors_and_targets(self) -> tuple[dict[str, None], dict[str, None]]:
         """What a period may run from, and a notice count to; worked out once the vocabulary is complete."""
         if self._ends is None or self._ends[0] != len(self.terms):
-            anchors = [n for n, t in self.terms.items() if t.type.kind == "Datum"] + sorted(self.names(ANCHORS))
+            days = [name for name, term in self.terms.items() if term.type.kind == "Datum"]
+            anchors = [name for name in days if section_of(name) not in self.derived_sections]
+            anchors += sorted(self.names(ANCHORS))
             ends = [f"Ende {n.rpartition('.')[2]}" for n, t in self.terms.items() if t.type.kind in ENDING]
             targets = ["jederzeit", *ends, *sorted(self.names(TARGETS))]
             self._ends = (len(self.terms), dict.fromkeys(anchors), dict.fromkeys(targets))
@@ -243,6 +273,9 @@ class Vocabulary:
                 if kind is None:
                     continue
             if section.name != raw.kind and section.name in ("Tarif", "Angebot"):
+                continue
+            if kind.made_from:
+                problems.append(problem("section-derived", section.name_span, name=section.name, of=kind.made_from))
                 continue
             if section.name == "Kunde" and raw.kind == "Tarif":
                 problems.append(problem("customer-in-tariff", section.name_span))
@@ -336,7 +369,8 @@ class Vocabulary:
         if homes and plain(hint) != plain(section.name):
             where = ", ".join(dict.fromkeys(section_of(home) for home in homes))
             return problem("section-is-fact", section.name_span, name=section.name, where=where)
-        known = ", ".join(name for name in self.sections if name not in ("Tarif", "Angebot")) if not hint else ""
+        written = [each for each in self.sections if each not in {"Tarif", "Angebot", *self.derived_sections}]
+        known = ", ".join(written) if not hint else ""
         return problem("section-unknown", section.name_span, name=section.name, hint=hint, known=known)
 
     def _as_meant(self, section: RawSection) -> RawSection:

@@ -123,6 +123,100 @@ MESSAGES: dict[str, Entry] = {
             "Unite the facts of both sections below one heading.",
         ),
     },
+    "section-derived": {
+        "title": ("Hergeleiteter Abschnitt", "Derived section"),
+        "text": (
+            "„{name}“ schreibt niemand selbst; der Abschnitt entsteht, wo in der Datei auf „{of}“ ein weiterer folgt.",
+            "Nobody writes “{name}”; the section arises where another “{of}” follows one in the file.",
+        ),
+        "label": ("wird hergeleitet", "is derived"),
+        "help": (
+            "Den Abschnitt streichen und den neuen Stand als weiteren Abschnitt „{of}“ anfügen.",
+            "Delete the section and append the new state as another section “{of}”.",
+        ),
+    },
+    # -------------------------------------------------------------------------------------------- prices in time
+    "ledger-out-of-order": {
+        "title": ("Preise nicht in der Reihenfolge der Tage", "Prices not in the order of days"),
+        "text": (
+            "„{name} ab {day}“ steht hinter „{name} ab {before}“. Gerechnet wird in der Reihenfolge der Tage.",
+            "“{name} ab {day}” stands behind “{name} ab {before}”. Changes are worked out in the order of days.",
+        ),
+        "label": ("früher als der Abschnitt davor", "earlier than the section before"),
+        "other": ("der Abschnitt davor", "the section before"),
+        "help": (
+            "Neue Preise unten anfügen, den ältesten zuoberst.",
+            "Append new prices at the end, the oldest at the top.",
+        ),
+    },
+    "change-before-sale": {
+        "title": ("Preisänderung vor dem Vertrieb", "Price change before the sale"),
+        "text": (
+            "Der Preis ändert sich am {day}, der Vertrieb beginnt am {start}: Vorher hat niemand einen Vertrag.",
+            "The price changes on {day}, the sale begins on {start}: before that nobody has a contract.",
+        ),
+        "label": ("ändert keinen Vertrag", "changes no contract"),
+        "other": ("Beginn des Vertriebs", "begin of the sale"),
+        "help": (
+            "Den älteren Preis streichen oder einen der beiden Tage berichtigen.",
+            "Delete the older price, or correct one of the two days.",
+        ),
+    },
+    "notice-without-change": {
+        "title": ("Mitteilung ohne Preisänderung", "Notice without a price change"),
+        "text": (
+            "Die Mitteilung gilt einer Änderung am {day}; an diesem Tag ändert sich kein Preis.",
+            "The notice is for a change on {day}; no price changes on that day.",
+        ),
+        "label": ("keine Änderung an diesem Tag", "no change on this day"),
+        "help": ("Preisänderungen gibt es am {known}.", "There are price changes on {known}."),
+    },
+    "notice-without-change-at-all": {
+        "title": ("Mitteilung ohne Preisänderung", "Notice without a price change"),
+        "text": (
+            "Die Mitteilung gilt einer Änderung am {day}; der Tarif hat nur einen Preis.",
+            "The notice is for a change on {day}; the tariff has one price only.",
+        ),
+        "label": ("keine Änderung an diesem Tag", "no change on this day"),
+        "help": (
+            "Den neuen Preis als Abschnitt „Preis ab {day}“ anfügen.",
+            "Append the new price as “Preis ab {day}”.",
+        ),
+    },
+    "notice-without-day": {
+        "title": ("Mitteilung ohne Tag der Änderung", "Notice without the day of the change"),
+        "text": (
+            "Die Mitteilung sagt nicht, welcher Preisänderung sie gilt.",
+            "The notice does not say which price change it is for.",
+        ),
+        "label": ("zu welchem Preis?", "for which price?"),
+        "help": (
+            "Den Tag des neuen Preises angeben: „{name}: 2022-01-01“.",
+            "State the day of the new price: “{name}: 2022-01-01”.",
+        ),
+    },
+    "notice-twice": {
+        "title": ("Zwei Mitteilungen für eine Preisänderung", "Two notices for one price change"),
+        "text": (
+            "Für die Preisänderung am {day} steht schon eine Mitteilung in der Datei; geprüft wird die erste.",
+            "A notice of the price change on {day} already stands in the file; the first one is checked.",
+        ),
+        "label": ("zum zweiten Mal", "for the second time"),
+        "other": ("zuerst hier", "first here"),
+    },
+    "guarantees-overlap": {
+        "title": ("Preisgarantien überschneiden sich", "Price guarantees overlap"),
+        "text": (
+            "Zwei Preisgarantien sagen für dieselbe Zeit Verschiedenes über {found}.",
+            "Two price guarantees say different things about {found} for the same time.",
+        ),
+        "label": ("überschneidet sich", "overlaps"),
+        "other": ("mit dieser Garantie", "with this guarantee"),
+        "help": (
+            "Jeden Bestandteil nur einer Garantie zuordnen.",
+            "Assign each component to one guarantee only.",
+        ),
+    },
     "section-same-key": {
         "title": ("Abschnitt doppelt", "Section twice"),
         "text": (

@@ -259,6 +259,19 @@ class TermVersion(NamedTuple):
     span: Span
 
 
+class Traced(NamedTuple):
+    """What a term of a derived section follows from one section to the next: a price, or a component of prices.
+
+    ``component``: its name where guarantees speak of components, "" for a price; ``cause``: what a change of it is put
+    down to; ``official``: the dated value it must come to.
+    """
+
+    term: str
+    component: str
+    cause: str
+    official: str
+
+
 class Term(NamedTuple):
     """A word of the vocabulary. ``domain`` names the facts that bound a case term; ``versions`` derive a yes or no,
     ``computation`` an amount."""
@@ -280,6 +293,7 @@ class Term(NamedTuple):
     span: Span
     places: tuple[tuple[str, Span], ...] = ()
     computation: Computation | None = None
+    traced: Traced | None = None
 
     def place(self, what: str) -> Span:
         """Where the declaration names the term, enumeration or unit ``what``; the declaration itself if it does not."""
@@ -318,6 +332,7 @@ class SectionKind(NamedTuple):
     kinds: str  # the enumeration of its kinds, where repeat is "kind"
     span: Span
     kinds_span: Span
+    made_from: str = ""  # the section it is derived from; nobody writes it then
 
 
 class Default(NamedTuple):

@@ -29,6 +29,7 @@ from dsl.rule import (
     Step,
     Term,
     TermVersion,
+    Traced,
     Type,
     Version,
     Words,
@@ -47,6 +48,11 @@ PLAIN_TYPES = ("Text", "Anzahl", "Datum", "Zeitraum", "Dauer", "Frist", "Laufzei
 # the others, for the list of what a type can be
 JOINED_TYPES = ("ja/nein", "Menge in …", "Grenze in …", "eines aus …", "mehrere aus …", "Verweis auf …")
 
+# lines that consist of names of other things
+_NAMING = (
+    *("displaces", "follows", "each", "norm_ref", "reference_day", "domain", "domain_sets", "domain_without"),
+    *("not_before", "at_latest", "traces"),
+)
 _DEFAULT_LINES = ("norm_ref", "citation", "anchors", "fact", "nested_section", "completed_section", "item")
 
 
@@ -290,7 +296,8 @@ class _Reader(LineReader):
         not_before, at_latest = self.one(lines, "not_before"), self.one(lines, "at_latest")
         versions = self._term_versions(lines)
         derived = any(line.kind in ("derived", "version") for line in lines)
-        if type_line is None and not derived:
+        traces = self.one(lines, "traces")
+        if type_line is None and not derived and traces is None:
             self.report("term-without-type", place, term=name)
         computed = self.one(lines, "computed")
         beside = next((line for line in lines if line.kind in NOT_COMPUTED), None)
@@ -321,6 +328,7 @@ class _Reader(LineReader):
             place,
             tuple(_places(lines)),
             self.computation(computed) if computed is not None else None,
+            Traced(*(str(part or "") for part in traces.parts)) if traces is not None else None,
         )
         if len(self.problems) > before:
             return False
@@ -377,7 +385,8 @@ class _Reader(LineReader):
         if lines is None:
             return False
         repeats = {"repeated": "plain", "repeated_by_kind": "kind", "repeated_by_day": "day"}
-        line = lines[0] if lines else None
+        made_from = self.one(lines, "made_from")
+        line = next((line for line in lines if line.kind != "made_from"), None)
         by_kind = line is not None and line.kind == "repeated_by_kind"
         token = line.parts[0] if line is not None and by_kind else head.parts[0]
         place = head.place(head.parts[0])
@@ -385,7 +394,8 @@ class _Reader(LineReader):
         if gloss:
             repeat, kinds = repeats[line.kind] if line else "", str(token) if by_kind else ""
             kinds_span = line.place(token) if line is not None and by_kind else place
-            self.sections.append(SectionKind(str(head.parts[0]), gloss, repeat, kinds, place, kinds_span))
+            source = str(made_from.parts[0]) if made_from is not None else ""
+            self.sections.append(SectionKind(str(head.parts[0]), gloss, repeat, kinds, place, kinds_span, source))
         return bool(gloss)
 
     def _enumeration(self, head: Line) -> bool:
@@ -503,10 +513,8 @@ def _places(lines: list[Line]) -> list[tuple[str, Span]]:
     """Where a declaration names other things: rules, terms, sections, units, enumerations, texts."""
     places: list[tuple[str, Span]] = []
     for line in lines:
-        if line.kind in ("displaces", "follows", "each", "norm_ref", "reference_day", "domain", "domain_sets"):
+        if line.kind in _NAMING:
             places += [(str(token), line.place(token)) for token in line.parts if token is not None]
-        elif line.kind in ("domain_without", "not_before", "at_latest"):
-            places += [(str(token), line.place(token)) for token in line.parts]
         elif line.kind == "type_line":
             places += [(str(token), line.place(token)) for token in line.parts[0].children if token is not None]
         elif line.kind == "message":

@@ -71,6 +71,8 @@ LINES = {
     "repeated_by_kind": "mehrfach nach",
     "repeated_by_day": "mehrfach ab Datum",
     "completed_section": "ergänzt",
+    "made_from": "abgeleitet aus",
+    "traces": "verfolgt",
 }
 # the lines that begin with no word of the language, for the list of what may stand in a place
 OPEN_LINES = {"fact": "Name: Wert", "enum_value": 'Name "English word"', "step": "2024-01-01: 0,275"}
@@ -85,10 +87,10 @@ BELOW: dict[str, tuple[str, ...]] = {
     ),
     "Begriff": (
         *("type_line", "citation", "reading", "domain", "domain_sets", "domain_without", "not_before", "at_latest"),
-        *("united", "former_name", "derived", "version", "computed"),
+        *("united", "former_name", "derived", "version", "computed", "traces"),
     ),
     "Wert": ("citation", "reviewed", "step"),
-    "Abschnitt": ("repeated", "repeated_by_kind", "repeated_by_day"),
+    "Abschnitt": ("repeated", "repeated_by_kind", "repeated_by_day", "made_from"),
 }
 #: what may stand below a line of a heading: (heading, first word of the line) -> kinds
 INSIDE: dict[tuple[str, str], tuple[str, ...]] = {
@@ -108,7 +110,7 @@ INSIDE: dict[tuple[str, str], tuple[str, ...]] = {
 # lines that a block may hold only once (of those with a language: once for each)
 UNIQUE = (
     *("web", "rank", "reviewed", "terms", "edition", "norm_ref", "citation", "reference_day", "severity", "certainty"),
-    *("each", "type_line", "derived", "computed", "reading", "message", "not_encoded"),
+    *("each", "type_line", "derived", "computed", "traces", "made_from", "reading", "message", "not_encoded"),
 )
 # lines that say nothing of a term that is worked out
 NOT_COMPUTED = (

@@ -151,6 +151,8 @@ FAULTS = {
     "fehler_verlaengerung_zwoelf_monate": "BGB-309-9-B",
     "fehler_waermepumpe_zugelassen": "AGB-2-2-ANLAGEN",
     "fehler_wechsel_kostet": "AGB-16-5-ENTGELT ENWG-20A-3-WECHSEL",
+    "verlauf_2020": "AGB-6-3-AENDERUNG AGB-6-3-AENDERUNG AGB-7-AENDERUNG ENWG-41-5-AENDERUNG ENWG-41-5-AENDERUNG-ANLASS"
+    " ENWG-41-5-AENDERUNG-BETREFF ENWG-41-5-AENDERUNG-VERGLEICH",
     "fehler_zweitarifzaehler": "AGB-2-2-ZAEHLER",
     # whoever is offered such a tariff
     "angebot_2022_03_01": "BGB-309-9-B BGB-309-9-C",

@@ -467,7 +467,7 @@ def test_what_is_missing_is_the_day_the_period_runs_from() -> None:
     assert missing("30 Tage zum Ende Laufzeit") == {"Tarif.Laufzeit"}
     assert missing("30 Tage zum Ende Laufzeit", "Laufzeit: 12 Monate") == {"Tarif.Laufzeit (ab wann)"}
     assert missing("30 Tage zum Ende Laufzeit", "Laufzeit: 12 Monate ab Lieferbeginn") == {"Lieferbeginn"}
-    assert missing("30 Tage zum Monatsende") == {"zum Monatsende"}
+    assert missing("30 Tage zum Monatsende") == {"Kündigungstag"}
     assert missing("30 Tage") == {"Fristbeginn"}
 
 
