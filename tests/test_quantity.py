@@ -141,7 +141,10 @@ def test_what_is_read_is_what_a_german_reader_sees(text: str) -> None:
 
 def test_the_units_are_those_of_the_language() -> None:
     """The list of docs/language.md, and no unit for counts."""
-    named = "kWh, kWh/a, kW, EUR, ct, EUR/a, EUR/Monat, EUR/kWh, ct/kWh, EUR/MWh, EUR/kW, EUR/kW/a, EUR/kW/Monat, ct/kvarh, %"
+    named = (
+        "kWh, kWh/a, kW, EUR, ct, EUR/a, EUR/Monat, EUR/kWh, ct/kWh, EUR/MWh, EUR/kW, EUR/kW/a, EUR/kW/Monat, "
+        "ct/kvarh, %"
+    )
     assert sorted(UNITS) == sorted(["", *named.split(", ")])
 
 
