@@ -11,6 +11,7 @@
 - ``sieve``: the rules a contract rules out; ``question``: what a rule asks; ``situation``: of what
 - ``judge``: rule × contract × cases; ``region``: for whom
 - ``check``: a run, to a ``finding`` by ``describe`` (``labels``, ``phrases``, ``repair``, ``values_in_words``)
+- ``course``: verdicts from day to day; ``turning``: why they turn; ``history`` of a window, ``radar``, ``timeline``
 - ``examples``: the rules' own tests; ``explain``: rules in words; ``report``: findings as text, lines or JSON
 - ``mutate``: mistakes no example would notice, of ``mutants`` (``mutant_exprs``, ``mutant_formulas``,
   ``mutant_values``); ``mutation_report`` says the example that would: ``telling`` one from the other by
@@ -21,7 +22,8 @@
   ``candidates``; in ``pairs`` there may be ``conflicts``, alone ``dead_parts``, ``endings`` and ``void_defaults``;
   ``witnesses`` settle what tables leave open
 - ``cli``: the command, with its ``arguments`` (what if they are ``misunderstood``) and ``commands`` (``rule_commands``,
-  ``source_commands``); ``formatting``: the files that `tariflint format` rewrites; ``output``, ``outputs`` into files,
+  ``source_commands``; about days ``time_arguments``, ``time_commands``);
+  ``formatting``: the files that `tariflint format` rewrites; ``output``, ``outputs`` into files,
   ``rule_texts`` for reports that tell of rules; what to do in a ``crash``
 """
 

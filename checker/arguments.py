@@ -33,6 +33,7 @@ examples:
   tariflint check --format json tarife/    for other programs; both languages in one report
   tariflint check --output sarif=b.sarif --output html=b.html .   text here, reports into files
   tariflint check --as-of 2022-03-01 .     who signs on that day only
+  tariflint check --between 2022-02-01 2022-04-30 .  on which days a verdict flips, and which law flips it
   tariflint check --select AGB .           only rules whose id starts with AGB
   tariflint check --rules haus.regel .     with rules of your own besides
   tariflint check agb.regel                what is wrong with a set of terms by itself
@@ -149,7 +150,11 @@ def _check(commands: Commands) -> None:
         metavar="FORMAT=FILE",
         help="write the report into a file as well; may be given several times",
     )
-    command.add_argument("--as-of", type=_day, metavar="DATE", help="verdicts on this day only")
+    days = command.add_mutually_exclusive_group()
+    days.add_argument("--as-of", type=_day, metavar="DATE", help="verdicts on this day only")
+    days.add_argument(
+        "--between", type=_day, nargs=2, metavar=("A", "B"), help="verdicts from day A to day B, and what flips them"
+    )
     command.add_argument("--strict", action="store_true", help="undecided rules and notes fail too")
     command.add_argument("--select", type=_ids, default=(), metavar="ID,ID", help="only rules whose id starts so")
     command.add_argument("--ignore", type=_ids, default=(), metavar="ID,ID", help="all rules but those")
@@ -232,11 +237,25 @@ def _format(commands: Commands) -> None:
     command.add_argument("--diff", action="store_true", help="write nothing; show what would change")
 
 
+def _radar(commands: Commands) -> None:
+    from checker.time_arguments import radar
+
+    radar(commands, _shared(), _day, _ids)
+
+
+def _timeline(commands: Commands) -> None:
+    from checker.time_arguments import timeline
+
+    timeline(commands, _shared(), _day, _ids)
+
+
 COMMANDS: dict[str, Callable[[Commands], None]] = {
     "check": _check,
     "explain": _explain,
     "rules": _rules,
     "test": _test,
+    "radar": _radar,
+    "timeline": _timeline,
     "coverage": _coverage,
     "verify-text": _verify_text,
     "docs": _docs,

@@ -18,6 +18,8 @@ from dsl.quantity import Bound
 from dsl.rule import Term
 
 NO_DAYS = DateRange(date.max, date.min)  # not on sale
+# all days, one of them, or those of a stretch
+AsOf = date | DateRange | None
 # the lead to try where nothing bounds it
 LONG_LEAD = Length(months=1200)
 
@@ -40,9 +42,9 @@ class Domain(NamedTuple):
     required: frozenset[str] = frozenset()
 
 
-def domain(term: Term, contract: Contract, names: frozenset[str], as_of: date | None, admit_all: bool) -> Domain:
-    """The domain of ``term``. ``names``: all names of its enumeration. ``admit_all``: silence admits everybody
-    (examples and terms alone), otherwise silence is unknown."""
+def domain(term: Term, contract: Contract, names: frozenset[str], as_of: AsOf, admit_all: bool) -> Domain:
+    """The domain of ``term``. ``names``: all names of its enumeration. ``as_of``: the only days to look at.
+    ``admit_all``: silence admits everybody (examples and terms alone), otherwise silence is unknown."""
     stated = contract.facts.get(term.name)
     if stated is not None and stated.value is not Mark.UNKNOWN:
         return Domain(term, stated.value, True, "", stated)
@@ -70,7 +72,7 @@ def _settled(source: Fact | None, admit_all: bool) -> bool:
     return admit_all if source is None else source.value is not Mark.UNKNOWN
 
 
-def _day_domain(term: Term, contract: Contract, as_of: date | None, admit_all: bool) -> Domain:
+def _day_domain(term: Term, contract: Contract, as_of: AsOf, admit_all: bool) -> Domain:
     source = contract.facts.get(term.domain) if term.domain else None
     sale = source.value if source is not None and isinstance(source.value, DateRange) else None
     if contract.kind == "Angebot":
@@ -78,16 +80,23 @@ def _day_domain(term: Term, contract: Contract, as_of: date | None, admit_all: b
     if sale is None and source is not None and source.value is Mark.NONE:
         return Domain(term, None, True, "", source, days=NO_DAYS)
     if sale is None and not _settled(source, admit_all):
-        return Domain(term, as_of, as_of is not None, term.domain or term.name, source, days=DateRange(None, None))
+        missing = term.domain or term.name
+        return _looked_at(Domain(term, None, as_of is not None, missing, source, days=DateRange(None, None)), as_of)
     first, last = (sale.start, None if term.domain_open else sale.end) if sale is not None else (None, None)
-    if as_of is not None:
-        return Domain(term, as_of, True, "", source, days=DateRange(first, last))
-    return Domain(term, None, True, "", source, days=DateRange(first, last))
+    return _looked_at(Domain(term, None, True, "", source, days=DateRange(first, last)), as_of)
 
 
-def _offer_day(
-    term: Term, contract: Contract, source: Fact | None, sale: DateRange | None, as_of: date | None
-) -> Domain:
+def _looked_at(days: Domain, as_of: AsOf) -> Domain:
+    """The domain on one day, or on those of its days that lie in a stretch."""
+    if not isinstance(as_of, DateRange):
+        return days._replace(pinned=as_of)
+    mine = days.days or DateRange(None, None)
+    first = max(day for day in (mine.start, as_of.start, date.min) if day is not None)
+    last = min(day for day in (mine.end, as_of.end, date.max) if day is not None)
+    return days._replace(days=DateRange(first, last))
+
+
+def _offer_day(term: Term, contract: Contract, source: Fact | None, sale: DateRange | None, as_of: AsOf) -> Domain:
     """A day in the life of one contract: made on its day, running from then on."""
     concluded = contract.concluded
     made = concluded.value if concluded is not None and isinstance(concluded.value, date) else None
@@ -96,7 +105,7 @@ def _offer_day(
         return Domain(term, made, True, "", concluded)
     days = DateRange(made or (sale.start if sale is not None else None), None)
     if as_of is not None and term.domain_open:
-        return Domain(term, as_of, True, "", None, days=days)
+        return _looked_at(Domain(term, None, True, "", None, days=days), as_of)
     missing = concluded.term if concluded is not None else (contract.conclusion_term or term.name)
     return Domain(term, None, term.domain_open and made is not None, missing, source, days=days)
 

@@ -47,13 +47,14 @@ class Run:
         self.counts: Counter[str] = Counter()
         self.missing: Counter[str] = Counter()
         self.findings: list[Finding] = []
+        self.tariffs: dict[str, Document] = {}  # of the documents that were reported on, and of their offers
         self.judged: list[Judged] | None = [] if by_document else None
         self._clauses: dict[str, list[Clause]] = {}
         self._affected: dict[int, dict[str, None]] = {}  # the tariffs that each of these clauses reaches
 
     def report(self, library: Library, progress: Callable[[int], None] | None = None) -> Report:
         """Judge every document of ``library``."""
-        tariffs = find_tariffs(library, self.book.vocabulary)
+        tariffs = self.tariffs = find_tariffs(library, self.book.vocabulary)
         for found, document_id in library.problems:
             self.findings.append(finding_of(found, document_id))
         for count, document in enumerate(library.documents):

@@ -48,6 +48,10 @@ def _command(name: str) -> Callable[[Namespace], int]:
         from checker import formatting
 
         return formatting.run
+    if name in ("radar", "timeline"):
+        from checker import time_commands
+
+        return time_commands.radar if name == "radar" else time_commands.timeline
     from checker import rule_commands, source_commands
 
     return {
@@ -133,7 +137,11 @@ def _check(options: Namespace) -> int:
     if not run.rules:
         complain("no-rules", options.lang)
         return NOTHING
-    if own_rules and not tariffs:
+    if options.between is not None and tariffs:
+        from checker.time_commands import between
+
+        return between(run, tariffs, options)
+    if own_rules and not tariffs and options.between is None:
         files = standing_in(book, own_rules)
         terms = sorted(name for name, each in book.terms.items() if each.norm.span.path in files)
         if not terms:

@@ -16,6 +16,7 @@ from typing import NamedTuple, cast
 
 from checker.arithmetic import Working, workings
 from checker.axis import Axis, TooManyCases
+from checker.cases import AsOf
 from checker.evaluate import Env, evaluate, exact_days, failing, operand_value, responsible, term_value
 from checker.layers import Contract
 from checker.prepared import Prepared
@@ -104,14 +105,12 @@ class _Answer(NamedTuple):
 class Judge:
     """Judges rules on contracts; remembers answers by the values and cells they rest on.
 
-    ``as_of``: look at this day only. ``admit_all``: what a contract does not state admits everybody (examples, and the
-    terms by themselves); then every case is asked, also where the verdict is certain before, since examples show which
-    versions they fall into.
+    ``as_of``: look at this day only, or at the days of this stretch. ``admit_all``: what a contract does not state
+    admits everybody (examples, and the terms by themselves); then every case is asked, also where the verdict is
+    certain before, since examples show which versions they fall into.
     """
 
-    def __init__(
-        self, book: Rulebook, as_of: date | None = None, admit_all: bool = False, like: Judge | None = None
-    ) -> None:
+    def __init__(self, book: Rulebook, as_of: AsOf = None, admit_all: bool = False, like: Judge | None = None) -> None:
         self.book = book
         self.as_of = as_of
         self.admit_all = admit_all

@@ -39,6 +39,12 @@ SENTENCES = (
         "Ein Format {1} gibt es nicht; möglich sind {2}.{hint}",
         "There is no format {1}; possible are {2}.{hint}",
     ),
+    (
+        r"argument (\S+): not allowed with argument (\S+)",
+        "{0} und {1} gehen nicht zusammen.",
+        "{0} and {1} do not go together.",
+    ),
+    (r"argument (\S+): expected 2 arguments", "Nach {0} fehlen zwei Tage.", "Two days are missing after {0}."),
     (r"argument (\S+): expected one argument", "Nach {0} fehlt eine Angabe.", "A value is missing after {0}."),
     (r"argument (\S+): ignored explicit argument (.+)", "{0} nimmt keine Angabe.", "{0} takes no value."),
     (r"the following arguments are required: (.+)", "Es fehlt: {0}.", "Missing: {0}."),

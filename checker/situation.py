@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from checker.axis import Axis
-from checker.cases import Domain, domain, lead_domain
+from checker.cases import AsOf, Domain, domain, lead_domain
 from checker.evaluate import Env
 from checker.layers import Contract
 from checker.rulebook import Rulebook
@@ -71,9 +71,7 @@ class Situation(dict[object, int]):
     What nobody states is 0. The numbers of axes (the selection of cells) are worked out when first asked for.
     """
 
-    def __init__(
-        self, contract: Contract, book: Rulebook, as_of: date | None, admit_all: bool, numbers: Numbers
-    ) -> None:
+    def __init__(self, contract: Contract, book: Rulebook, as_of: AsOf, admit_all: bool, numbers: Numbers) -> None:
         super().__init__(numbers.nothing)
         self.contract = contract
         self.book = book

@@ -100,7 +100,7 @@ def test_the_examples_of_the_help_are_understood() -> None:
     examples = re.findall(
         r"^  tariflint (.+?)(?:  .*)?$", command_line.EXAMPLES + command_line.CHECK_EXAMPLES, re.MULTILINE
     )
-    assert len(examples) == 15
+    assert len(examples) == 16
     for example in examples:
         assert command_line.read(example.split()).command == example.split()[0]
 
@@ -149,11 +149,11 @@ def test_an_open_question_fails_only_under_strict(run: Run, tarife: Path) -> Non
     [
         (
             ["chek"],
-            "Einen Befehl chek gibt es nicht; es gibt check, explain, rules, test, coverage, verify-text, docs, "
-            "prove, format. Gemeint: check?\n"
+            "Einen Befehl chek gibt es nicht; es gibt check, explain, rules, test, radar, timeline, coverage, "
+            "verify-text, docs, prove, format. Gemeint: check?\n"
             "Hilfe: tariflint --help",
-            "There is no command chek; there are check, explain, rules, test, coverage, verify-text, docs, prove, "
-            "format. Did you mean check?\n"
+            "There is no command chek; there are check, explain, rules, test, radar, timeline, coverage, "
+            "verify-text, docs, prove, format. Did you mean check?\n"
             "Help: tariflint --help",
         ),
         (

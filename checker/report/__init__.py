@@ -13,6 +13,8 @@
 
 ``proofs``       what ``prove`` found, as text and JSON, in the sentences of ``proof_words``
 ``coverage_report``  what of the sources is encoded, as text, Markdown and JSON; ``anchor_report`` what has changed
+``time_report``  what flips on which day, and the radar (``time_page``, ``time_words``); ``time_json`` the same as JSON
+``timeline_report``  one tariff drawn along time
 
 Behind them: ``excerpt`` (source lines with carets), ``cells`` (terminal cells, cleaning, wrapping) and ``wording``
 (the fixed words, German and English; ``format_words`` for pages); ``sentences`` is what all of them

@@ -187,6 +187,26 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "The report would overwrite {path}, which is to be checked.",
     ),
     "nothing-found": ("Nichts zu prüfen: keine passende Datei in {path}.", "Nothing to check: no such file in {path}."),
+    "days-reversed": (
+        "Der letzte Tag {last} liegt vor dem ersten {first}.",
+        "The last day {last} lies before the first {first}.",
+    ),
+    "between-forms": (
+        "Mit --between gibt es nur text, concise und json, und kein --output.",
+        "With --between there is only text, concise and json, and no --output.",
+    ),
+    "no-horizon": (
+        "Bis wann das Recht geprüft ist, sagt keine Norm; nötig ist --from.",
+        "No norm says until when the law is reviewed; --from is needed.",
+    ),
+    "nothing-on-sale": (
+        "Von {first} bis {last} ist kein Tarif im Vertrieb; geprüft wurde nichts.",
+        "From {first} to {last} no tariff is on sale; nothing was checked.",
+    ),
+    "not-one-document": (
+        "In {path} steht nicht genau ein Tarif oder Angebot.",
+        "There is not exactly one tariff or offer in {path}.",
+    ),
     "no-rules": ("Keine Regel bleibt übrig, also wurde nichts geprüft.", "No rule is left, so nothing was checked."),
     "no-terms": ("In {path} stehen keine AGB.", "There are no terms in {path}."),
     "norm-unknown": (
