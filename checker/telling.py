@@ -6,9 +6,10 @@ settled and equal, nothing that is still open can part them. So few contracts ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from itertools import product
 
 from checker.evaluate import Env
@@ -23,6 +24,7 @@ from checker.rulebook import Rulebook
 from checker.unread_periods import Unread
 from checker.vocabulary import Fact, section_of
 from dsl.document import Mark, Value
+from dsl.quantity import Amount
 from dsl.rule import (
     Bare,
     Demand,
@@ -102,24 +104,49 @@ class Search:
         self._official = [name for name, value in mine.values.items() if value is not theirs.values.get(name)]
 
     def _near(self) -> bool:
-        """Look for a contract that is an example but for one amount that something is worked out from."""
+        """Look for a contract that is an example but for one amount that something is worked out from.
+
+        Between two amounts of which one keeps the rule and the other does not lies one at which it turns; there a changed
+        formula or limit shows.
+        """
         terms = self.stands.book.vocabulary.terms
         formulas = [terms[name].computation for name in self._terms]
         changed = {name for formula in formulas if formula is not None for name in formula.names}
         names = [name for name in self._values.summands if name in terms and not terms[name].is_derived]
         names.sort(key=lambda name: (name not in changed, name))
-        tried = 0
+        asked = 0
         for name, example in product(names, self.examples):
-            for value in (*self._values.of(name)[:MAX_VALUES], None):
-                if value == example.get(name):
-                    continue
-                tried += 1
-                if tried > MAX_NEAR:
+            amounts = [value for value in self._values.of(name) if isinstance(value, Amount)]
+            stated = example.get(name)
+            tax = stated.tax if isinstance(stated, Amount) else amounts[0].tax if amounts else None
+            points = sorted({amount.value for amount in amounts if amount.tax == tax})
+            for value in (*points[:MAX_VALUES], *self._turns(example, name, points, tax)):
+                asked += 1
+                if asked > MAX_NEAR:
                     return False
-                stated: dict[str, Value | None] = {**example, name: value}
-                if self._tell(stated):
+                if self._tell({**example, name: Amount(value, terms[name].type.of, tax)}):
                     return True
         return False
+
+    def _turns(self, example: dict[str, Value], name: str, points: list[Decimal], tax: str | None) -> Iterator[Decimal]:
+        """Where a verdict turns while one amount grows: the amounts on either side, to the last digit stated."""
+        unit = self.stands.book.vocabulary.terms[name].type.of
+        step = min((Decimal(1).scaleb(min(int(point.as_tuple().exponent), 0)) for point in points), default=Decimal(1))
+
+        def verdicts(value: Decimal) -> tuple[str, str]:
+            return self._verdicts(self._facts({**example, name: Amount(value, unit, tax)}))
+
+        for low, high in ((points[0], points[-1]),) if len(points) > 1 else ():
+            ends = verdicts(low), verdicts(high)
+            for side in (0, 1):
+                left, right = low, high
+                while ends[0][side] != ends[1][side] and right - left > step:
+                    middle = left + ((right - left) / 2).quantize(step)
+                    if verdicts(middle)[side] == ends[0][side]:
+                        left = middle
+                    else:
+                        right = middle
+                yield from (left, right)
 
     def _visit(self, chosen: dict[str, Value | None]) -> bool:
         """Decide the next fact that matters; True once a contract is found."""

@@ -115,7 +115,7 @@ def _signed(contract: Contract, sale: list[Row]) -> date | None:
 def _ledger(contract: Contract, vocabulary: Vocabulary) -> Iterator[Row]:
     """Sections that hold from a day on, each until the next one."""
     for kind in vocabulary.sections.values():
-        if kind.repeat != "day":
+        if kind.repeat != "day" or kind.made_from:
             continue
         dated = [(each.facts[f"{kind.name}.ab"].value, each) for each in contract.instances.get(kind.name, ())]
         starts = sorted((day for day, _ in dated if isinstance(day, date)))
@@ -141,15 +141,23 @@ def _periods(contract: Contract, vocabulary: Vocabulary, signed: date | None) ->
     for kind in vocabulary.sections.values():
         several = contract.instances.get(kind.name, ())
         for each in several:
-            if not kind.repeat or each.layer == "AGB":
+            if not kind.repeat or kind.made_from or each.layer == "AGB":
                 continue
             key = f" {each.key}" if len(several) > 1 or kind.repeat == "kind" else ""
-            for fact in each.facts.values():
-                if kind.repeat != "day" and isinstance(fact.value, date):
-                    name = _in_section(fact.term, key, vocabulary)
-                    yield Row("notice", name, (Bar(fact.value, fact.value, "day"),), Text(*[str(fact.value)] * 2))
-                elif kind.repeat != "day":
+            if kind.repeat != "day":
+                yield from _days(each, Text(f"{kind.name}{key}", f"{kind.gloss}{key}"), vocabulary)
+                for fact in each.facts.values():
                     yield from _period(fact, key, vocabulary, signed)
+
+
+def _days(instance: Instance, name: Text, vocabulary: Vocabulary) -> Iterator[Row]:
+    """The days a section names, on one row: a notice was sent on one and is about another."""
+    dated = [(fact.term, fact.value) for fact in instance.facts.values() if isinstance(fact.value, date)]
+    if dated:
+        dated.sort(key=lambda item: item[1])
+        de = ", ".join(f"{term.rpartition('.')[2]} {day}" for term, day in dated)
+        en = ", ".join(f"{vocabulary.gloss(term, 'en')} {day}" for term, day in dated)
+        yield Row("notice", name, tuple(Bar(day, day, "day") for _, day in dated), Text(de, en))
 
 
 def _in_section(term: str, key: str, vocabulary: Vocabulary) -> Text:
