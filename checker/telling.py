@@ -106,8 +106,8 @@ class Search:
     def _near(self) -> bool:
         """Look for a contract that is an example but for one amount that something is worked out from.
 
-        Between two amounts of which one keeps the rule and the other does not lies one at which it turns; there a changed
-        formula or limit shows.
+        Between two amounts of which one keeps the rule and the other does not lies one at which it turns;
+        there a changed formula or limit shows.
         """
         terms = self.stands.book.vocabulary.terms
         formulas = [terms[name].computation for name in self._terms]

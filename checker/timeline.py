@@ -208,7 +208,7 @@ def _law(history: History, turning: Turning, first: date, last: date) -> list[Ro
             said = [cause.text for day in days for cause in changes[day]]
             note = Text("; ".join(text.de for text in said), "; ".join(text.en for text in said))
             versions.setdefault(name, Row("versions", Text(name, name), bars, note))
-        where = f" {section(course)}" if course.instance is not None else ""
+        where = f" {course.instance.key}" if course.instance is not None else ""
         findings.append(Row("findings", Text(name + where, name + where), tuple(_verdicts(course))))
     return [*versions.values(), *findings]
 

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from checker.judge import UNDECIDED, VIOLATED
 from checker.timeline import UNKNOWN, Bar, Row, Timeline
 
-from .cells import Line, clean, cut, line_of
+from .cells import Line, clean, line_of
 from .time_page import VERDICT_STYLES, TimePage
 from .time_report import flip_lines, problem_lines
 from .wording import Language
@@ -82,8 +82,7 @@ class _Chart:
     def line(self, row: Row) -> Line:
         name = self.name(row)
         if cell_len(name) > self.margin - 2:
-            dots = clean("…", self.page.ascii_only)
-            name = cut(name, self.margin - 2 - len(dots)) + dots
+            name = _shortened(name, self.margin - 2, clean("…", self.page.ascii_only))
         drawn: list[str] = [""] * self.cells
         for bar in row.bars:
             self.put(drawn, bar)
@@ -129,6 +128,17 @@ class _Chart:
         months = range(first.year * 12, min(last.year, date.max.year) * 12 + 12)
         days = [date(month // 12, month % 12 + 1, 1) for month in months if month % step == 0]
         return [day for day in days if first <= day <= last]
+
+
+def _shortened(name: str, room: int, dots: str) -> str:
+    """A long name without its middle: rules differ in how they begin, sections in how they end."""
+    kept = room - len(dots)
+    head, tail = name, name[-1:]
+    while cell_len(head) > kept - kept // 3:
+        head = head[:-1]
+    while len(tail) < len(name) and cell_len(head + name[-len(tail) - 1 :]) <= kept:
+        tail = name[-len(tail) - 1 :]
+    return head + dots + tail
 
 
 def _label(day: date, step: int) -> str:
