@@ -1,4 +1,4 @@
-"""The command line: check, explain, rules, test.
+"""The command line: runs a command and turns whatever happens into an exit status.
 
 Exit status: 0 clean · 1 findings · 2 usage, configuration or a rulebook that is refused · 3 internal error or
 unreadable input · 4 nothing was checked.

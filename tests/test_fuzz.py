@@ -30,7 +30,7 @@ ROOT = Path(__file__).parent.parent
 TARIFFS = sorted((ROOT / "contracts").rglob("*.tarif"))
 RULES = sorted((ROOT / "rules").rglob("*.regel"))
 FEW = settings(derandomize=True, deadline=None, max_examples=60)
-MANY = settings(derandomize=True, deadline=None, max_examples=1_500)
+MANY = settings(derandomize=True, deadline=None, max_examples=400)
 
 
 @cache

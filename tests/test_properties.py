@@ -306,7 +306,7 @@ def test_the_representatives_agree_with_every_customer_on_every_day(law: Law, ta
 
 
 @pytest.mark.slow
-@settings(max_examples=500)
+@settings(max_examples=150)
 @given(laws(), tariffs())
 def test_the_representatives_agree_with_every_customer_on_every_day_at_length(law: Law, tariff: Tariff) -> None:
     check_against_brute_force(law, tariff)
@@ -421,7 +421,7 @@ def test_filling_in_a_missing_fact_never_turns_kept_into_violated_or_back(
 
 
 @pytest.mark.slow
-@settings(max_examples=500)
+@settings(max_examples=150)
 @given(laws(PERIODS), complete(), st.booleans(), st.data())
 def test_filling_in_a_missing_fact_never_turns_kept_into_violated_or_back_at_length(
     law: Law, values: dict[str, str], offer: bool, data: st.DataObject

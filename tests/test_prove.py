@@ -1096,7 +1096,7 @@ def test_proofs_agree_with_trying_everything(rules: tuple[str, str]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=600)
+@settings(max_examples=150)
 @given(rule_pairs())
 def test_proofs_agree_with_trying_everything_at_length(rules: tuple[str, str]) -> None:
     check_against_brute_force(*rules)

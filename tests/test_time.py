@@ -93,7 +93,7 @@ def test_the_flips_agree_with_asking_every_day(
 
 
 @pytest.mark.slow
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(laws(PERIODS), complete(), st.sampled_from([False, False, True]), st.data())
 def test_the_flips_agree_with_asking_every_day_at_length(
     law: Law, values: dict[str, str], offer: bool, data: st.DataObject
