@@ -46,6 +46,7 @@ class Env(NamedTuple):
     lost: frozenset[str] = frozenset()
     running: bool = False  # the rule compares periods that run from different days
     instances: dict[str, list[Instance]] | None = None  # all sections that repeat, where a sum over them is asked for
+    open_cases: bool = False  # the cases are left open: whether one has a value is unknown as well
 
     def value(self, term: str) -> Value | frozenset[str]:
         """The value of a stated or case term, or the missing fact."""
@@ -138,6 +139,8 @@ def _given(name: str, env: Env) -> Truth:
     fact = env.facts.get(name)
     if name in env.sections if is_section else fact is not None and fact.value is not Mark.UNKNOWN:
         return True
+    if env.open_cases and not is_section and env.book.vocabulary.terms[name].is_case:
+        return unknown(name)
     section = name if is_section else section_of(name)
     return unknown(name) if section in env.lost or "*" in env.lost else False
 

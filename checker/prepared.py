@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.expressions import conjuncts, expressions, read_terms, said
+from checker.vocabulary import Vocabulary
 from dsl.rule import Expr, Norm, Rule
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Condition(NamedTuple):
-    """A condition of rules, and the terms and sections it reads, derived terms unfolded."""
+    """A condition of rules, and the terms and sections its truth can depend on, derived terms unfolded."""
 
     expr: Expr
     reads: tuple[str, ...]
@@ -56,7 +57,11 @@ def prepared(rule: Rule, norm: Norm, displaced_by: tuple[str, ...], book: Rulebo
     by_name = book.vocabulary.terms
     cases = [name for name in (*terms, rule.reference_day) if name in by_name and by_name[name].is_case]
     conditions = tuple(
-        book.shared.setdefault(said(part), Condition(part, read_terms(book.vocabulary, [part])))
-        for part in conjuncts(rule.conditions)
+        book.shared.setdefault(said(part), _condition(part, book.vocabulary)) for part in conjuncts(rule.conditions)
     )
     return Prepared(rule.id, rule, norm, rule.each, terms, tuple(dict.fromkeys(cases)), displaced_by, conditions)
+
+
+def _condition(expr: Expr, vocabulary: Vocabulary) -> Condition:
+    reads = read_terms(vocabulary, [expr])
+    return Condition(expr, tuple(dict.fromkeys((*reads, *vocabulary.ends_for(reads)))))

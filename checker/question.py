@@ -70,9 +70,7 @@ class Question:
         found = [name for name in reads if name not in self.case_terms]
         if kinds & set(PERIODS):
             found += self.anchors
-        if "Frist" in kinds:
-            # a notice may count back from the end of any stated term
-            found += [name for name, term in terms.items() if term.type.kind == "Laufzeit"]
+        found += self.book.vocabulary.ends_for(atom.term for atom in self.atoms)
         for name in self.leads:
             found += [other for other in (terms[name].at_latest, terms[name].not_before) if other is not None]
         found = list(dict.fromkeys(found))

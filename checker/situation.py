@@ -116,9 +116,11 @@ class Situation(dict[object, int]):
         if env is None:
             contract, terms = self.contract, self.book.vocabulary.terms
             facts = contract.facts if instance is None else contract.facts | instance.facts
-            sections = frozenset((*(section_of(name) for name in facts), *contract.instances))
+            there = (name for name, several in contract.instances.items() if several)
+            sections = frozenset((*(section_of(name) for name in facts), *there))
             facts = {name: fact for name, fact in facts.items() if not terms[name].is_case}
-            env = self._stated[id(instance)] = Env(self.book, facts, sections, {}, {}, None, "", {}, contract.lost)
+            env = Env(self.book, facts, sections, {}, {}, None, "", {}, contract.lost, open_cases=True)
+            self._stated[id(instance)] = env
         return env
 
     def domain(self, axis: Axis) -> Domain:

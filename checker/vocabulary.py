@@ -121,6 +121,12 @@ class Vocabulary:
             self._references = (len(self.terms), names)
         return self._references[1]
 
+    def ends_for(self, names: Iterable[str]) -> list[str]:
+        """The terms a comparison of these may depend on besides: a notice may count back from any stated term's end."""
+        if not any(name in self.terms and self.terms[name].type.kind == "Frist" for name in names):
+            return []
+        return [name for name, term in self.terms.items() if term.type.kind == "Laufzeit"]
+
     @property
     def case_days(self) -> list[str]:
         """The days that differ between customers: conclusion of the contract, start of supply, ..."""
