@@ -7,16 +7,11 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from checker.cli import CLEAN, FINDINGS, INTERNAL, NOTHING, USAGE
+from checker.cli import CLEAN, INTERNAL, USAGE
 
 if TYPE_CHECKING:
-    from checker.check import Run
     from checker.finding import Finding, Report
-    from checker.library import Library
     from checker.rulebook import Rulebook
-
-# From so many documents on, a person at a terminal is shown how far the run is.
-LONG = 200
 
 
 def run(arguments: list[str]) -> int:
@@ -43,7 +38,9 @@ def run(arguments: list[str]) -> int:
 
 def _command(name: str) -> Callable[[Namespace], int]:
     if name == "check":
-        return _check
+        from checker import check_command
+
+        return check_command.run
     if name == "format":
         from checker import formatting
 
@@ -73,7 +70,7 @@ def show(report: Report, options: Namespace, form: str = "text") -> bool:
     from checker.report.formats import Settings
 
     strict, folder = getattr(options, "strict", False), os.getcwd().replace(os.sep, "/")
-    settings = Settings(options.lang, lambda finding: _fails(finding, strict), options.ascii, folder)
+    settings = Settings(options.lang, lambda finding: fails(finding, strict), options.ascii, folder)
     outputs.show(form, report, settings)
     return outputs.write_all(getattr(options, "output", ()), report, settings)
 
@@ -110,78 +107,6 @@ def unknown_id(name: str, book: Rulebook, language: str) -> int:
     return USAGE
 
 
-# ------------------------------------------------------------------------------------------------ check
-
-
-def _check(options: Namespace) -> int:
-    from checker import outputs
-    from checker.check import Run
-    from checker.files import files_below
-    from checker.library import UNREADABLE, standing_in
-    from checker.output import complain
-    from checker.report.formats import BY_DOCUMENT
-
-    named = options.paths or ["."]
-    found = files_below(named, (".tarif",))
-    tariffs = [path for path in found if not path.endswith(".regel")]
-    own_rules = [path for path in found if path.endswith(".regel")]
-    outputs.check(options.output, [*found, *options.rules])
-    book = load(options, own_rules, examples=False)
-    if refused(book, options, options.format):
-        return USAGE
-    for prefix in (*options.select, *options.ignore):
-        if not any(name.startswith(prefix) for name in book.rules):
-            return unknown_id(prefix, book, options.lang)
-    forms = {options.format, *(form for form, _ in options.output)}
-    run = Run(book, options.as_of, options.select, options.ignore, bool(forms & BY_DOCUMENT))
-    if not run.rules:
-        complain("no-rules", options.lang)
-        return NOTHING
-    if options.between is not None and tariffs:
-        from checker.time_commands import between
-
-        return between(run, tariffs, options)
-    if own_rules and not tariffs and options.between is None:
-        files = standing_in(book, own_rules)
-        terms = sorted(name for name, each in book.terms.items() if each.norm.span.path in files)
-        if not terms:
-            complain("no-terms", options.lang, path=", ".join(own_rules))
-            return NOTHING
-        report = outputs.told(run.terms_report(terms, {}), book, forms)
-        return _status(report, options.strict) if show(report, options, options.format) else INTERNAL
-    if not tariffs:
-        complain("nothing-found", options.lang, path=", ".join(named))
-        return NOTHING
-    library, report = _judged(run, tariffs, options)
-    written = show(outputs.told(report, book, forms, library.unreadable), options, options.format)
-    for error in library.unreadable:
-        complain(error.code, options.lang, path=error.path, reason=error.reason)
-    if not written or library.unreadable or any(finding.rule in UNREADABLE for finding in report.findings):
-        return INTERNAL
-    return _status(report, options.strict)
-
-
-def _judged(run: Run, tariffs: list[str], options: Namespace) -> tuple[Library, Report]:
-    """Read and judge; with a progress bar where it takes long and a person is watching."""
-    from checker.library import read_documents
-
-    if len(tariffs) < LONG or not sys.stderr.isatty():
-        library = read_documents(tariffs, run.book.vocabulary)
-        return library, run.report(library)
-    from checker.report.progress import watch
-
-    with watch(len(tariffs), options.lang) as (reading, judging):
-        library = read_documents(tariffs, run.book.vocabulary, reading)
-        return library, run.report(library, judging)
-
-
-def _status(report: Report, strict: bool) -> int:
-    """Violations fail, notes and open questions only when asked to."""
-    return FINDINGS if any(_fails(finding, strict) for finding in report.findings) else CLEAN
-
-
-def _fails(finding: Finding, strict: bool) -> bool:
+def fails(finding: Finding, strict: bool) -> bool:
+    """Whether a finding fails the run: violations do, notes and open questions only when asked to."""
     return strict or not (finding.verdict == "unentschieden" or finding.severity == "hinweis")
-
-
-# ------------------------------------------------------------------------------------------------ the others

@@ -79,6 +79,14 @@ class Finding(NamedTuple):
         )
 
 
+class Accepted(NamedTuple):
+    """A finding that does not fail the run, and why: every report lists it, none hides it."""
+
+    finding: Finding
+    why: str  # waived | baseline | before (it stood in the tree that is compared with)
+    note: Text  # in words: who accepted it, until when, for which reason; "" where the kind says it all
+
+
 class Counts(NamedTuple):
     """How often each verdict came out, over documents × rules."""
 
@@ -128,3 +136,5 @@ class Report:
     rules: dict[str, RuleText] = field(default_factory=dict)
     # (path, sentence) for every file that could not be opened: a report must not look complete without it
     failures: tuple[tuple[str, Text], ...] = ()
+    # found as well, but waived, in the baseline or there before; never among ``findings``
+    accepted: tuple[Accepted, ...] = ()

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from support import Call, Said
+
+from checker import cli
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -17,6 +21,26 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         del os.environ["TARIFLINT_CACHE"]
     else:
         os.environ["TARIFLINT_CACHE"] = before
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Call:
+    """Call the command in this process."""
+
+    def call(*arguments: str | Path) -> Said:
+        status = cli.main([str(argument) for argument in arguments])
+        return Said(status, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def tarife(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is also the current one, and the environment of a plain pipe."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,13 +1,20 @@
 """Rules and tariffs as text in a test, judged: the whole path from text to verdict in one call.
 
 A test states the vocabulary it needs, so that a reader sees everything a verdict rests on. ``rule`` wraps the lines
-that matter (conditions, versions, exceptions) in what every rule must carry.
+that matter (conditions, versions, exceptions) in what every rule must carry. ``process`` calls the command as a user
+does; the fixture ``run`` calls it in this process.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 from textwrap import dedent, indent
+from typing import Any, NamedTuple
 
 from checker.judge import Judge, Outcome
 from checker.layers import Contract, contract_of
@@ -17,6 +24,27 @@ from dsl.reader import read_tariff
 from dsl.rule import RuleFile
 from dsl.rule_reader import read_rules
 from dsl.source import Problem, read_source
+
+ROOT = Path(__file__).parent.parent
+
+
+class Said(NamedTuple):
+    """How a call of the command ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+Call = Callable[..., Said]
+
+
+def process(*arguments: str, cwd: Path = ROOT, **settings: Any) -> subprocess.CompletedProcess[bytes]:
+    """Call the command as a process of its own; ``env`` is added to this environment."""
+    env = os.environ | {"PYTHONPATH": str(ROOT)} | settings.pop("env", {})
+    command = [sys.executable, "-m", "checker.cli", *arguments]
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, check=False, timeout=120, **settings)
+
 
 NORM = """
 Norm N "Norm" / "norm"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from support import rulebook
+from support import Call, rulebook
 
 from checker import cli
 from checker.anchors import Verification, norms_of, verify
@@ -283,32 +282,20 @@ def test_a_statute_that_a_rule_cites_besides_is_not_sought_in_the_text() -> None
 
 # ------------------------------------------------------------------------------------------------ the command
 
-Command = Callable[..., tuple[int, str, str]]
 
-
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Command:
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        status = cli.main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return call
-
-
-def test_the_command_finds_terms_by_either_name_and_says_when_it_knows_none(command: Command, tmp_path: Path) -> None:
+def test_the_command_finds_terms_by_either_name_and_says_when_it_knows_none(run: Call, tmp_path: Path) -> None:
     text = tmp_path / "agb.md"
     text.write_text("## § 1 Alles neu\n\n- (1) Nichts ist mehr, wie es war.\n", encoding="utf-8")
     norm = next(norm for norm in load_rulebook().norms.values() if norm.terms is not None)
     assert norm.terms is not None
-    status, out, _ = command("verify-text", norm.id, text)
+    status, out, _ = run("verify-text", norm.id, text)
     assert status == cli.FINDINGS
     assert "gibt es in diesem Text nicht" in out
-    assert command("verify-text", norm.terms, text)[1] == out
-    status, out, err = command("verify-text", norm.id.lower() + "x", text, "--lang", "en")
+    assert run("verify-text", norm.terms, text)[1] == out
+    status, out, err = run("verify-text", norm.id.lower() + "x", text, "--lang", "en")
     assert (status, out) == (cli.USAGE, "")
     assert err.startswith("tariflint: No norm and no set of terms is called ")
-    assert command("verify-text", norm.id, tmp_path / "fehlt.md")[0] == cli.INTERNAL
+    assert run("verify-text", norm.id, tmp_path / "fehlt.md")[0] == cli.INTERNAL
 
 
 # ------------------------------------------------------------------------------------------------ the real sources

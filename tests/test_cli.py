@@ -14,17 +14,18 @@ import subprocess
 import sys
 import termios
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import golden
 import jsonschema
 import pytest
+from support import Call, Said, process
 
 from checker import arguments as command_line
 from checker import check as checking
-from checker import cli, commands, misunderstood
+from checker import check_command, cli, commands, misunderstood
 from checker.explain import explain as page_of
 from checker.library import load_rulebook
 from checker.report.cells import cell_len, clean
@@ -42,43 +43,6 @@ ESCAPE = "\x1b["
 FORMATS = "text, concise, json, sarif, gitlab, junit, github, markdown, html"
 
 
-class Said:
-    """How a call ended."""
-
-    def __init__(self, status: int, out: str, err: str) -> None:
-        self.status, self.out, self.err = status, out, err
-
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Call the command in this process."""
-
-    def call(*arguments: str | Path) -> Said:
-        status = cli.main([str(argument) for argument in arguments])
-        return Said(status, *capsys.readouterr())
-
-    return call
-
-
-@pytest.fixture
-def tarife(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that is also the current one, and the environment of a plain pipe."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
-    return tmp_path
-
-
-def process(*arguments: str, cwd: Path = ROOT, **settings: Any) -> subprocess.CompletedProcess[bytes]:
-    """Call the command as a process of its own; ``env`` is added to this environment."""
-    env = os.environ | {"PYTHONPATH": str(ROOT)} | settings.pop("env", {})
-    command = [sys.executable, "-m", "checker.cli", *arguments]
-    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, check=False, timeout=120, **settings)
-
-
 def faults(said: Said) -> list[str]:
     """The rules that a concise report names, in order."""
     return [line.split(": ", 1)[1].split()[1] for line in said.out.splitlines()]
@@ -88,7 +52,7 @@ def faults(said: Said) -> list[str]:
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"]])
-def test_help_teaches_with_examples_and_names_every_exit_status(run: Run, arguments: list[str]) -> None:
+def test_help_teaches_with_examples_and_names_every_exit_status(run: Call, arguments: list[str]) -> None:
     said = run(*arguments)
     assert said.status == cli.CLEAN
     assert len(re.findall(r"^  tariflint \w+", said.out, re.MULTILINE)) >= 6
@@ -105,13 +69,13 @@ def test_the_examples_of_the_help_are_understood() -> None:
         assert command_line.read(example.split()).command == example.split()[0]
 
 
-def test_without_a_command_the_help_is_shown_and_nothing_is_claimed_to_be_clean(run: Run) -> None:
+def test_without_a_command_the_help_is_shown_and_nothing_is_claimed_to_be_clean(run: Call) -> None:
     said = run()
     assert said.status == cli.USAGE
     assert said.out.startswith("usage: tariflint")
 
 
-def test_version(run: Run) -> None:
+def test_version(run: Call) -> None:
     said = run("--version")
     assert said.status == cli.CLEAN
     assert re.fullmatch(r"tariflint \d+\.\d+\.\d+\n", said.out)
@@ -120,7 +84,7 @@ def test_version(run: Run) -> None:
 # ------------------------------------------------------------------------------------------------ exit status
 
 
-def test_0_a_lawful_tariff_is_clean_even_under_strict(run: Run, tarife: Path) -> None:
+def test_0_a_lawful_tariff_is_clean_even_under_strict(run: Call, tarife: Path) -> None:
     (tarife / "fest.tarif").write_text(LAWFUL, encoding="utf-8")
     said = run("check", "--strict", "fest.tarif")
     assert said.status == cli.CLEAN
@@ -128,14 +92,14 @@ def test_0_a_lawful_tariff_is_clean_even_under_strict(run: Run, tarife: Path) ->
     assert said.err == ""
 
 
-def test_1_findings(run: Run, tarife: Path) -> None:
+def test_1_findings(run: Call, tarife: Path) -> None:
     (tarife / "frist.tarif").write_text(FAULTY, encoding="utf-8")
     said = run("check", "frist.tarif")
     assert said.status == cli.FINDINGS
     assert said.out.startswith("fehler BGB-309-9-C  Kündigungsfrist vor Ablauf der Vertragsdauer\n")
 
 
-def test_an_open_question_fails_only_under_strict(run: Run, tarife: Path) -> None:
+def test_an_open_question_fails_only_under_strict(run: Call, tarife: Path) -> None:
     (tarife / "offen.tarif").write_text(OPEN, encoding="utf-8")
     plain, strict = run("check", "offen.tarif"), run("check", "--strict", "offen.tarif")
     assert (plain.status, strict.status) == (cli.CLEAN, cli.FINDINGS)
@@ -206,7 +170,7 @@ def test_an_open_question_fails_only_under_strict(run: Run, tarife: Path) -> Non
     ],
 )
 def test_2_what_was_not_understood_is_said_in_both_languages(
-    run: Run, tarife: Path, arguments: list[str], german: str, english: str
+    run: Call, tarife: Path, arguments: list[str], german: str, english: str
 ) -> None:
     for language, text in (("de", german), ("en", english)):
         said = run("--lang", language, *arguments)
@@ -214,7 +178,7 @@ def test_2_what_was_not_understood_is_said_in_both_languages(
 
 
 @pytest.mark.parametrize("option", ["--select", "--ignore"])
-def test_2_unknown_ids_are_refused_with_the_nearest(run: Run, tarife: Path, option: str) -> None:
+def test_2_unknown_ids_are_refused_with_the_nearest(run: Call, tarife: Path, option: str) -> None:
     (tarife / "fest.tarif").write_text(LAWFUL, encoding="utf-8")
     said = run("check", option, "BGB-309-9-C,BGB-270-SEPA")
     assert (said.status, said.out) == (cli.USAGE, "")
@@ -236,7 +200,7 @@ Wert Haus.Grenze in EUR "Grenze" / "limit"
 
 @pytest.mark.parametrize("command", ["check", "rules", "test", "explain"])
 def test_2_a_rulebook_that_contradicts_itself_is_refused_with_its_findings(
-    run: Run, tarife: Path, command: str
+    run: Call, tarife: Path, command: str
 ) -> None:
     (tarife / "haus.regel").write_text(OUT_OF_ORDER, encoding="utf-8")
     said = run(command, *(["BGB-309-9-C"] if command == "explain" else []), "--rules", "haus.regel")
@@ -245,7 +209,7 @@ def test_2_a_rulebook_that_contradicts_itself_is_refused_with_its_findings(
     assert said.err == "tariflint: Das Regelwerk widerspricht sich selbst; geprüft wurde nichts.\n"
 
 
-def test_3_a_file_that_is_no_text_is_named_and_the_others_are_checked(run: Run, tarife: Path) -> None:
+def test_3_a_file_that_is_no_text_is_named_and_the_others_are_checked(run: Call, tarife: Path) -> None:
     (tarife / "a.tarif").write_text(FAULTY, encoding="utf-8")
     (tarife / "b.tarif").write_bytes(b"PK\x03\x04\x00\x00")
     said = run("check", "--format", "concise")
@@ -253,7 +217,7 @@ def test_3_a_file_that_is_no_text_is_named_and_the_others_are_checked(run: Run, 
     assert faults(said) == ["BGB-309-9-C", "binary"]
 
 
-def test_3_a_file_that_cannot_be_opened_is_named_and_the_others_are_checked(run: Run, tarife: Path) -> None:
+def test_3_a_file_that_cannot_be_opened_is_named_and_the_others_are_checked(run: Call, tarife: Path) -> None:
     (tarife / "a.tarif").write_text(FAULTY, encoding="utf-8")
     (tarife / "b.tarif").symlink_to("weg.tarif")
     said = run("check", "--format", "concise", ".")
@@ -263,7 +227,7 @@ def test_3_a_file_that_cannot_be_opened_is_named_and_the_others_are_checked(run:
 
 
 def test_3_a_folder_that_cannot_be_looked_into_is_no_empty_folder(
-    run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch
+    run: Call, tarife: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tarife / "a.tarif").write_text(LAWFUL, encoding="utf-8")
     (tarife / "zu").mkdir()
@@ -281,7 +245,7 @@ def test_3_a_folder_that_cannot_be_looked_into_is_no_empty_folder(
 
 
 def test_3_an_internal_error_says_so_and_saves_what_reproduces_it(
-    run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch
+    run: Call, tarife: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
         raise KeyError("Laufzeit")
@@ -302,7 +266,7 @@ def test_3_an_internal_error_says_so_and_saves_what_reproduces_it(
 
 
 def test_3_an_internal_error_on_a_full_disk_still_says_so(
-    run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch
+    run: Call, tarife: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
         raise RecursionError
@@ -314,7 +278,7 @@ def test_3_an_internal_error_on_a_full_disk_still_says_so(
     assert said.err.splitlines()[2] == "Es ließ sich nichts dazu speichern. / Nothing about it could be saved."
 
 
-def test_what_argparse_may_yet_say_is_passed_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_argparse_may_yet_say_is_passed_on(run: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(misunderstood, "SENTENCES", ())
     said = run("check", "--select")
     assert (said.status, said.err) == (cli.USAGE, "tariflint: argument --select: expected one argument\n")
@@ -328,7 +292,7 @@ def test_another_program_may_lend_its_own_streams(tarife: Path, monkeypatch: pyt
     assert faults(Said(1, lent.getvalue(), "")) == ["BGB-309-9-C"]
 
 
-def test_an_interrupt_is_no_error(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupt_is_no_error(run: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -349,7 +313,7 @@ def test_an_interrupt_is_no_error(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
         ),
     ],
 )
-def test_4_nothing_was_checked(run: Run, tarife: Path, arguments: list[str], text: str) -> None:
+def test_4_nothing_was_checked(run: Call, tarife: Path, arguments: list[str], text: str) -> None:
     (tarife / "leer").mkdir()
     said = run(*arguments)
     assert (said.status, said.out, said.err) == (cli.NOTHING, "", f"tariflint: {text}\n")
@@ -358,7 +322,7 @@ def test_4_nothing_was_checked(run: Run, tarife: Path, arguments: list[str], tex
 # ------------------------------------------------------------------------------------------------ what is checked
 
 
-def test_folders_are_searched_through_and_hidden_ones_are_not(run: Run, tarife: Path) -> None:
+def test_folders_are_searched_through_and_hidden_ones_are_not(run: Call, tarife: Path) -> None:
     for name in ("a.tarif", "tief/unten/b.tarif", ".git/c.tarif", "node_modules/d.tarif", "notizen.txt"):
         (tarife / name).parent.mkdir(parents=True, exist_ok=True)
         text = FAULTY.replace("stromio-festpreis-2026", f"tarif-{Path(name).stem}")
@@ -370,7 +334,7 @@ def test_folders_are_searched_through_and_hidden_ones_are_not(run: Run, tarife: 
     assert named.out.startswith("notizen.txt:")
 
 
-def test_the_order_and_spelling_of_the_paths_does_not_matter(run: Run, tarife: Path) -> None:
+def test_the_order_and_spelling_of_the_paths_does_not_matter(run: Call, tarife: Path) -> None:
     for name in "abc":
         text = FAULTY.replace("stromio-festpreis-2026", f"tarif-{name}")
         (tarife / f"{name}.tarif").write_text(text, encoding="utf-8")
@@ -381,7 +345,7 @@ def test_the_order_and_spelling_of_the_paths_does_not_matter(run: Run, tarife: P
     assert run("check", str(tarife / "b.tarif"), ".").out == first
 
 
-def test_select_and_ignore_take_the_beginnings_of_ids(run: Run, tarife: Path) -> None:
+def test_select_and_ignore_take_the_beginnings_of_ids(run: Call, tarife: Path) -> None:
     (tarife / "t.tarif").write_text(FAULTY.replace("Verzugsbetrag: 100", "Verzugsbetrag: 10"), encoding="utf-8")
     every = faults(run("check", "--format", "concise"))
     assert every == ["BGB-309-9-C", "AGB-16-3-BETRAG", "ENWG-41F-3-VERZUGSBETRAG"]
@@ -390,7 +354,7 @@ def test_select_and_ignore_take_the_beginnings_of_ids(run: Run, tarife: Path) ->
     assert faults(run("check", "--format", "concise", "--select", "BGB", "--ignore", "BGB-309-9-C")) == []
 
 
-def test_as_of_looks_at_one_day(run: Run, tarife: Path) -> None:
+def test_as_of_looks_at_one_day(run: Call, tarife: Path) -> None:
     """Sold across the change of law: three months were allowed until 2022-02-28."""
     sold = FAULTY.replace("Vertrieb: ab 2026-01-01", "Vertrieb: ab 2021-01-01")
     (tarife / "t.tarif").write_text(sold, encoding="utf-8")
@@ -401,7 +365,7 @@ def test_as_of_looks_at_one_day(run: Run, tarife: Path) -> None:
     assert "Vertragsschluss 2022-03-01" in after.out
 
 
-def test_a_set_of_terms_is_checked_by_itself(run: Run, tarife: Path) -> None:
+def test_a_set_of_terms_is_checked_by_itself(run: Call, tarife: Path) -> None:
     terms = "rules/agb/stromio_2018_05_25.regel"
     (tarife / "agb.regel").write_bytes((ROOT / terms).read_bytes())
     said = run("check", "--format", "concise", "--select", "BGB-270A", "agb.regel")
@@ -409,7 +373,7 @@ def test_a_set_of_terms_is_checked_by_itself(run: Run, tarife: Path) -> None:
     assert faults(said) == ["BGB-270A-SEPA"]
 
 
-def test_a_rule_file_without_terms_is_nothing_to_check(run: Run, tarife: Path) -> None:
+def test_a_rule_file_without_terms_is_nothing_to_check(run: Call, tarife: Path) -> None:
     (tarife / "norm.regel").write_bytes((ROOT / "rules/bgb/309_nr_9.regel").read_bytes())
     said = run("check", "norm.regel")
     assert (said.status, said.err) == (cli.NOTHING, "tariflint: In norm.regel stehen keine AGB.\n")
@@ -418,7 +382,7 @@ def test_a_rule_file_without_terms_is_nothing_to_check(run: Run, tarife: Path) -
 # ------------------------------------------------------------------------------------------------ forms of the report
 
 
-def test_json_is_valid_against_the_shipped_schema_and_says_what_the_text_says(run: Run, tarife: Path) -> None:
+def test_json_is_valid_against_the_shipped_schema_and_says_what_the_text_says(run: Call, tarife: Path) -> None:
     (tarife / "a.tarif").write_text(FAULTY, encoding="utf-8")
     (tarife / "b.tarif").write_text("Tarif b\n    Lieferant Stromio\n", encoding="utf-8")
     said = run("check", "--format", "json")
@@ -429,7 +393,7 @@ def test_json_is_valid_against_the_shipped_schema_and_says_what_the_text_says(ru
     assert said.status == concise.status == cli.FINDINGS
 
 
-def test_the_json_of_all_contracts_is_valid(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_json_of_all_contracts_is_valid(run: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     """Violations, clauses of the terms, open questions and mistakes of form are all among them."""
     monkeypatch.chdir(ROOT)
     report = json.loads(run("check", "--format", "json", "contracts").out)
@@ -444,7 +408,7 @@ def test_the_schema_refuses_what_is_not_in_it() -> None:
         jsonschema.Draft202012Validator(schema()).validate({"format": 1, "findings": [], "more": True})
 
 
-def test_concise_is_one_line_a_finding(run: Run, tarife: Path) -> None:
+def test_concise_is_one_line_a_finding(run: Call, tarife: Path) -> None:
     (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
     line = FAULTY.splitlines().index("    Kündigungsfrist: 3 Monate zum Ende Erstlaufzeit") + 1
     said = run("check", "--format", "concise", "--lang", "en")
@@ -454,7 +418,7 @@ def test_concise_is_one_line_a_finding(run: Run, tarife: Path) -> None:
     )
 
 
-def test_lang_may_stand_before_and_after_the_command(run: Run, tarife: Path) -> None:
+def test_lang_may_stand_before_and_after_the_command(run: Call, tarife: Path) -> None:
     (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
     before, after = run("--lang", "en", "check"), run("check", "--lang", "en")
     assert before.out == after.out
@@ -463,7 +427,7 @@ def test_lang_may_stand_before_and_after_the_command(run: Run, tarife: Path) -> 
 
 
 @pytest.mark.parametrize("arguments", [["check"], ["explain", "BGB-309-9-C"], ["rules"], ["test"]])
-def test_60_columns_and_ascii(run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
+def test_60_columns_and_ascii(run: Call, tarife: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
     (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
     monkeypatch.setenv("COLUMNS", "60")
     narrow, ascii_only = run(*arguments), run(*arguments, "--ascii")
@@ -474,7 +438,7 @@ def test_60_columns_and_ascii(run: Run, tarife: Path, monkeypatch: pytest.Monkey
     assert narrow.status == ascii_only.status
 
 
-def test_concise_knows_ascii_too(run: Run, tarife: Path) -> None:
+def test_concise_knows_ascii_too(run: Call, tarife: Path) -> None:
     (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
     assert "Die Kuendigungsfrist 3 Monate" in run("check", "--format", "concise", "--ascii").out
 
@@ -490,7 +454,7 @@ Kunde
 """
 
 
-def test_the_tariff_of_an_offer_is_looked_for_in_its_repository(run: Run, tarife: Path) -> None:
+def test_the_tariff_of_an_offer_is_looked_for_in_its_repository(run: Call, tarife: Path) -> None:
     """Not beyond: without a repository only beside the offer."""
     (tarife / "angebote").mkdir()
     (tarife / "angebote/muster.tarif").write_text(OFFER, encoding="utf-8")
@@ -505,7 +469,7 @@ def test_the_tariff_of_an_offer_is_looked_for_in_its_repository(run: Run, tarife
 # ------------------------------------------------------------------------------------------------ the other commands
 
 
-def test_explain_finds_a_rule_however_it_is_typed(run: Run) -> None:
+def test_explain_finds_a_rule_however_it_is_typed(run: Call) -> None:
     page = run("explain", "BGB-309-9-C")
     assert page.status == cli.CLEAN
     assert page.out.startswith("BGB-309-9-C  Kündigungsfrist vor Ablauf der Vertragsdauer\n")
@@ -514,7 +478,7 @@ def test_explain_finds_a_rule_however_it_is_typed(run: Run) -> None:
 
 
 @pytest.mark.parametrize(("rule", "language"), [("BGB-309-9-C", "de"), ("ENWG-41-5-FRIST", "en")])
-def test_explain_in_full(run: Run, monkeypatch: pytest.MonkeyPatch, rule: str, language: str) -> None:
+def test_explain_in_full(run: Call, monkeypatch: pytest.MonkeyPatch, rule: str, language: str) -> None:
     monkeypatch.setenv("COLUMNS", "90")
     golden.check(f"explain/{rule}.{language}", run("explain", "--lang", language, rule).out)
 
@@ -535,7 +499,7 @@ def test_every_rule_has_a_page_in_both_languages() -> None:
             assert missing == [], rule.id
 
 
-def test_rules_lists_what_check_applies(run: Run, tarife: Path) -> None:
+def test_rules_lists_what_check_applies(run: Call, tarife: Path) -> None:
     (tarife / "t.tarif").write_text(LAWFUL, encoding="utf-8")
     listed = run("rules").out
     count = re.search(r"^(\d+) Regeln$", listed, re.MULTILINE)
@@ -564,7 +528,7 @@ Regel HAUS-1-FRIST "Kurze Frist" / "Short notice"
 """
 
 
-def test_rules_of_ones_own_are_tested_and_checked(run: Run, tarife: Path) -> None:
+def test_rules_of_ones_own_are_tested_and_checked(run: Call, tarife: Path) -> None:
     (tarife / "haus.regel").write_text(HOUSE.format(verdict="verletzt"), encoding="utf-8")
     (tarife / "t.tarif").write_text(LAWFUL, encoding="utf-8")
     tested = run("test", "haus.regel")
@@ -582,7 +546,7 @@ def test_rules_of_ones_own_are_tested_and_checked(run: Run, tarife: Path) -> Non
     assert run("check", "--rules", "haus.regel", "--strict").status == cli.FINDINGS
 
 
-def test_an_example_that_fails_is_shown_with_its_place(run: Run, tarife: Path) -> None:
+def test_an_example_that_fails_is_shown_with_its_place(run: Call, tarife: Path) -> None:
     wrong = HOUSE.format(verdict="verletzt").replace("15 Tage", "13 Tage")
     (tarife / "haus.regel").write_text(wrong, encoding="utf-8")
     said = run("test", "--quiet", "haus.regel")
@@ -590,12 +554,12 @@ def test_an_example_that_fails_is_shown_with_its_place(run: Run, tarife: Path) -
     assert "FEHLT haus.regel:16:5 ein Tag mehr: erwartet verletzt, heraus kam erfüllt" in said.out
 
 
-def test_a_file_without_rules_has_nothing_to_test(run: Run) -> None:
+def test_a_file_without_rules_has_nothing_to_test(run: Call) -> None:
     said = run("test", ROOT / "rules/begriffe.regel")
     assert (said.status, said.out) == (cli.NOTHING, "0 Regeln, 0 Beispiele: 0 bestanden, 0 nicht bestanden\n")
 
 
-def test_a_version_no_example_falls_into_fails(run: Run, tarife: Path) -> None:
+def test_a_version_no_example_falls_into_fails(run: Call, tarife: Path) -> None:
     two = (
         HOUSE.format(verdict="verletzt")
         .replace(
@@ -629,7 +593,7 @@ def test_the_same_bytes_whatever_the_hash_order() -> None:
 
 @pytest.mark.parametrize("colour", ["", "1"])
 def test_a_closed_pipe_ends_quietly_and_keeps_the_verdict(
-    run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch, colour: str
+    run: Call, tarife: Path, monkeypatch: pytest.MonkeyPatch, colour: str
 ) -> None:
     """The reader is gone before the first byte: ``check | true``."""
     (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
@@ -705,7 +669,7 @@ def test_a_person_sees_colour_and_the_same_characters(tmp_path: Path) -> None:
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
 
 
-def test_the_width_is_that_of_the_terminal(run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_width_is_that_of_the_terminal(run: Call, tarife: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The terminal is real, the call is made in this process."""
     (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
     monkeypatch.setenv("COLUMNS", "72")
@@ -731,7 +695,7 @@ def test_a_person_who_wants_no_colour_gets_none(tmp_path: Path, env: dict[str, s
     assert ESCAPE not in watched(["check"], tmp_path, **env)
 
 
-def test_no_colour_in_a_pipe_unless_forced(run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_colour_in_a_pipe_unless_forced(run: Call, tarife: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
     assert ESCAPE not in run("check").out
     monkeypatch.setenv("FORCE_COLOR", "1")
@@ -741,14 +705,14 @@ def test_no_colour_in_a_pipe_unless_forced(run: Run, tarife: Path, monkeypatch: 
 
 
 def test_a_person_sees_how_far_a_long_run_is(
-    run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    run: Call, tarife: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for number in range(3):
         text = FAULTY.replace("stromio-festpreis-2026", f"tarif-{number}")
         (tarife / f"{number}.tarif").write_text(text, encoding="utf-8")
     quiet = run("check")
     assert quiet.err == ""
-    monkeypatch.setattr(commands, "LONG", 3)
+    monkeypatch.setattr(check_command, "LONG", 3)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     seen = run("check", "--lang", "en")
     assert "checking" in seen.err
@@ -759,7 +723,7 @@ def test_a_person_sees_how_far_a_long_run_is(
 
 
 def test_without_a_cache_and_with_a_damaged_one_the_report_is_the_same(
-    run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch
+    run: Call, tarife: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def check() -> Said:
         values.grammar.cache_clear()
@@ -785,7 +749,7 @@ def test_without_a_cache_and_with_a_damaged_one_the_report_is_the_same(
 
 
 def test_a_cache_folder_that_cannot_be_made_costs_only_time(
-    run: Run, tarife: Path, monkeypatch: pytest.MonkeyPatch
+    run: Call, tarife: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
     (tarife / "datei").write_text("", encoding="utf-8")
@@ -811,7 +775,7 @@ def test_a_cache_that_is_lost_while_it_is_written_is_no_error(tarife: Path, monk
     forget_old()
 
 
-def test_a_changed_rule_is_never_read_from_the_cache(run: Run, tarife: Path) -> None:
+def test_a_changed_rule_is_never_read_from_the_cache(run: Call, tarife: Path) -> None:
     """The same name, the same length, another limit."""
     (tarife / "t.tarif").write_text(LAWFUL, encoding="utf-8")
     (tarife / "haus.regel").write_text(HOUSE.format(verdict="verletzt"), encoding="utf-8")

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from support import NORM, rule, rulebook
+from support import NORM, Call, rule, rulebook
 
 from checker import cli, library
 from checker.coverage import Coverage, Flaw, Row, coverage, read_rows
@@ -222,28 +221,17 @@ def test_a_stroke_in_a_reason_breaks_no_table() -> None:
 
 # ------------------------------------------------------------------------------------------------ the command
 
-Command = Callable[..., tuple[int, str]]
 
-
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Command:
-    def call(*arguments: str | Path) -> tuple[int, str]:
-        status = cli.main([str(argument) for argument in arguments])
-        return status, capsys.readouterr().out
-
-    return call
-
-
-def test_the_command_ends_by_what_it_found(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_ends_by_what_it_found(run: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     for lists, status in (
         ("A-1;§ 1 N;kodiert;Vertragsschluss;;\n", cli.CLEAN),
         ("A-1;§ 1 N;kodiert;;;\n", cli.FINDINGS),
     ):
         monkeypatch.setattr(library, "coverage_lists", lambda lists=lists: [("l.csv", (HEADER + lists).encode())])
-        assert command("coverage")[0] == status
-        assert command("coverage", "--format", "json")[0] == status
+        assert run("coverage")[0] == status
+        assert run("coverage", "--format", "json")[0] == status
     monkeypatch.setattr(library, "coverage_lists", list)
-    assert command("coverage") == (cli.NOTHING, "Es gibt keine Listen unter abdeckung/.\n")
+    assert run("coverage")[:2] == (cli.NOTHING, "Es gibt keine Listen unter abdeckung/.\n")
 
 
 TARIFF = """
@@ -258,9 +246,9 @@ Laufzeit
 """
 
 
-def test_rules_that_contracts_never_put_to_the_test(command: Command, tmp_path: Path) -> None:
+def test_rules_that_contracts_never_put_to_the_test(run: Call, tmp_path: Path) -> None:
     (tmp_path / "eins.tarif").write_text(TARIFF, encoding="utf-8")
-    status, out = command("coverage", "--format", "json", "--contracts", tmp_path)
+    status, out, _ = run("coverage", "--format", "json", "--contracts", tmp_path)
     found = json.loads(out)
     assert status == cli.CLEAN
     assert found["contracts"] == 1
@@ -268,11 +256,11 @@ def test_rules_that_contracts_never_put_to_the_test(command: Command, tmp_path: 
     assert "AGB-2-2-MENGE" in found["never"]
     groups = Counter(name for group in ("never", "open", "broken", "kept") for name in found[group])
     assert max(groups.values()) == 1
-    status, out = command("coverage", "--lang", "en", "--contracts", tmp_path)
+    status, out, _ = run("coverage", "--lang", "en", "--contracts", tmp_path)
     assert re.search(r"^   BGB-309-9-A  violated 1$", out, re.MULTILINE)
     assert re.search(r"^1 contract, \d+ rules$", out, re.MULTILINE)
     (tmp_path / "eins.tarif").unlink()
-    assert command("coverage", "--contracts", tmp_path)[0] == cli.NOTHING
+    assert run("coverage", "--contracts", tmp_path)[0] == cli.NOTHING
 
 
 # ------------------------------------------------------------------------------------------------ the real lists

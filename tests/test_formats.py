@@ -13,7 +13,6 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -25,6 +24,7 @@ from golden import check
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from support import Call
 from test_report import CLAUSE, NOTICE, RENEWAL, REPORTS, SYNTAX, _is_harmless, one_line, open_question, report
 
 from checker import VERSION, cli
@@ -48,32 +48,6 @@ with_schemas = pytest.mark.skipif(
 )
 
 
-class Said:
-    def __init__(self, status: int, out: str, err: str) -> None:
-        self.status, self.out, self.err = status, out, err
-
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: str | Path) -> Said:
-        status = cli.main([str(argument) for argument in arguments])
-        return Said(status, *capsys.readouterr())
-
-    return call
-
-
-@pytest.fixture
-def tarife(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that is also the current one."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
-    return tmp_path
-
-
 @pytest.fixture(scope="module")
 def everything(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Every format's report on all contracts of the repository, from one run."""
@@ -95,7 +69,7 @@ TWO = (
 
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("form", NEW)
-def test_the_report_on_two_contracts(run: Run, monkeypatch: pytest.MonkeyPatch, form: str, language: str) -> None:
+def test_the_report_on_two_contracts(run: Call, monkeypatch: pytest.MonkeyPatch, form: str, language: str) -> None:
     monkeypatch.chdir(ROOT)
     said = run("check", "--lang", language, "--select", "BGB-309-9-C", "--format", form, *TWO)
     assert (said.status, said.err) == (cli.FINDINGS, "")
@@ -327,7 +301,7 @@ def marks(text: str, form: str) -> list[str]:
 
 
 @pytest.mark.parametrize("form", ["gitlab", "sarif"])
-def test_a_finding_keeps_its_fingerprint_when_lines_move(run: Run, tarife: Path, form: str) -> None:
+def test_a_finding_keeps_its_fingerprint_when_lines_move(run: Call, tarife: Path, form: str) -> None:
     def checked(text: str) -> list[str]:
         (tarife / "t.tarif").write_text(text, encoding="utf-8")
         return marks(run("check", "--format", form, "t.tarif").out, form)
@@ -395,7 +369,7 @@ def test_junit_has_a_suite_a_document_and_a_case_a_rule_that_applies(everything:
 
 @with_schemas
 @pytest.mark.parametrize("schema", ["junit-jenkins.xsd", "junit-windyroad.xsd"])
-def test_junit_is_valid(run: Run, monkeypatch: pytest.MonkeyPatch, schema: str) -> None:
+def test_junit_is_valid(run: Call, monkeypatch: pytest.MonkeyPatch, schema: str) -> None:
     xmlschema = pytest.importorskip("xmlschema", reason="xmlschema is not installed")
     monkeypatch.chdir(ROOT)
     known = xmlschema.XMLSchema(str(SCHEMAS / schema))
@@ -684,7 +658,7 @@ def test_no_text_breaks_a_format(
 # ------------------------------------------------------------------------------------------------ the command
 
 
-def test_several_reports_at_once_and_the_text_as_without_them(run: Run, tarife: Path) -> None:
+def test_several_reports_at_once_and_the_text_as_without_them(run: Call, tarife: Path) -> None:
     (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
     alone = run("check", "t.tarif")
     outputs = [f"--output={form}=bericht.{form}" for form in FORMATS]
@@ -741,7 +715,7 @@ def test_several_reports_at_once_and_the_text_as_without_them(run: Run, tarife: 
     ],
 )
 def test_what_cannot_be_written_is_said_before_the_check(
-    run: Run, tarife: Path, arguments: list[str], status: int, german: str, english: str
+    run: Call, tarife: Path, arguments: list[str], status: int, german: str, english: str
 ) -> None:
     (tarife / "t.tarif").write_text(FAULTY, encoding="utf-8")
     (tarife / "neu").mkdir()
@@ -753,7 +727,7 @@ def test_what_cannot_be_written_is_said_before_the_check(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no file that is always full")
-def test_a_full_disk_is_said_and_the_other_reports_are_written(run: Run, tarife: Path) -> None:
+def test_a_full_disk_is_said_and_the_other_reports_are_written(run: Call, tarife: Path) -> None:
     (tarife / "t.tarif").write_text(LAWFUL, encoding="utf-8")
     said = run("check", "--output", "json=/dev/full", "--output", "sarif=a.sarif", "t.tarif")
     assert said.status == cli.INTERNAL
@@ -762,7 +736,7 @@ def test_a_full_disk_is_said_and_the_other_reports_are_written(run: Run, tarife:
     assert sarif((tarife / "a.sarif").read_text(encoding="utf-8"))["results"] == []
 
 
-def test_a_file_that_cannot_be_opened_spoils_every_report(run: Run, tarife: Path) -> None:
+def test_a_file_that_cannot_be_opened_spoils_every_report(run: Call, tarife: Path) -> None:
     (tarife / "a.tarif").write_text(LAWFUL, encoding="utf-8")
     (tarife / "b.tarif").symlink_to("weg.tarif")
     outputs = [f"--output={form}={form}" for form in NEW]
@@ -781,7 +755,7 @@ def test_a_file_that_cannot_be_opened_spoils_every_report(run: Run, tarife: Path
     assert "Die Prüfung ist nicht bestanden." in text["html"]
 
 
-def test_a_rulebook_that_is_refused_leaves_no_report_that_looks_clean(run: Run, tarife: Path) -> None:
+def test_a_rulebook_that_is_refused_leaves_no_report_that_looks_clean(run: Call, tarife: Path) -> None:
     (tarife / "t.tarif").write_text(LAWFUL, encoding="utf-8")
     (tarife / "haus.regel").write_text("Unsinn\n", encoding="utf-8")
     said = run("check", "--rules", "haus.regel", "--output", "sarif=a", "--output", "junit=b", "t.tarif")
@@ -790,7 +764,7 @@ def test_a_rulebook_that_is_refused_leaves_no_report_that_looks_clean(run: Run, 
     assert {outcome for *_, outcome in outcomes((tarife / "b").read_text(encoding="utf-8"))} == {"failure"}
 
 
-def test_paths_are_relative_to_the_folder_of_the_run(run: Run, tarife: Path) -> None:
+def test_paths_are_relative_to_the_folder_of_the_run(run: Call, tarife: Path) -> None:
     (tarife / "tarife").mkdir()
     (tarife / "tarife/ö.tarif").write_text(FAULTY, encoding="utf-8")
     for form in NEW:

@@ -5,7 +5,6 @@ A test states its rule and examples in full, so that a reader can tell which mis
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -15,7 +14,7 @@ from textwrap import indent
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import NORM, rule, rulebook
+from support import NORM, Call, rule, rulebook
 
 from checker import cli
 from checker.evaluate import Env, compare_periods, evaluate
@@ -487,18 +486,6 @@ def test_a_survivor_is_shown_with_its_place_and_the_example_that_is_missing() ->
     ]
 
 
-Command = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Command:
-    def call(*arguments: str | Path) -> tuple[int, str]:
-        status = cli.main([str(argument) for argument in arguments])
-        return status, capsys.readouterr().out
-
-    return call
-
-
 OWN = """
 Norm HAUS-1 "Hausregeln" / "house rules"
     rang empfehlung
@@ -521,34 +508,32 @@ Regel HAUS-1-PREIS "Arbeitspreis" / "energy price"
 """
 
 
-def test_the_command_mutates_the_named_files_only_with_the_words_of_the_shipped_ones(
-    command: Command, tmp_path: Path
-) -> None:
+def test_the_command_mutates_the_named_files_only_with_the_words_of_the_shipped_ones(run: Call, tmp_path: Path) -> None:
     own = tmp_path / "haus.regel"
     own.write_text(OWN.format("41"), encoding="utf-8")
-    status, out = command("test", "--mutate", own)
+    status, out, _ = run("test", "--mutate", own)
     assert (status, out) == (
         cli.CLEAN,
         "1 Regel, Begriff oder Wert: 4 Mutanten, 4 getötet, 0 gleichwertig, 0 überlebt\n",
     )
     own.write_text(OWN.format("42"), encoding="utf-8")
-    status, out = command("test", "--mutate", "--lang", "en", own)
+    status, out, _ = run("test", "--mutate", "--lang", "en", own)
     assert status == cli.FINDINGS
     assert "an example violated with Preis.Arbeitspreis: 41 ct/kWh (changed: kept)" in " ".join(out.split())
 
 
-def test_a_rule_whose_examples_fail_says_so_instead(command: Command, tmp_path: Path) -> None:
+def test_a_rule_whose_examples_fail_says_so_instead(run: Call, tmp_path: Path) -> None:
     own = tmp_path / "haus.regel"
     own.write_text(OWN.format("39"), encoding="utf-8")
-    status, out = command("test", "--mutate", own)
+    status, out, _ = run("test", "--mutate", own)
     assert status == cli.FINDINGS
     assert "Die Beispiele der Regel bestehen nicht" in out
 
 
-def test_a_file_without_rules_is_nothing_to_mutate(command: Command, tmp_path: Path) -> None:
+def test_a_file_without_rules_is_nothing_to_mutate(run: Call, tmp_path: Path) -> None:
     own = tmp_path / "leer.regel"
     own.write_text("# nichts\n", encoding="utf-8")
-    assert command("test", "--mutate", own)[0] == cli.NOTHING
+    assert run("test", "--mutate", own)[0] == cli.NOTHING
 
 
 def test_the_day_of_a_mutant_stays_on_the_calendar() -> None:

@@ -16,8 +16,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from small_interpreter import FIRST, VALUES, VOCABULARY, WINDOW, Law
-from support import NORM, contract, rule, rulebook
-from test_cli import Run, Said
+from support import NORM, Call, contract, rule, rulebook
 from test_properties import PERIODS, complete, contract_with, laws
 
 from checker import cli
@@ -318,26 +317,12 @@ ONLY = ("--rules", "haus.regel", "--select", "HAUS")
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Call the command in this process."""
-
-    def call(*arguments: str | Path) -> Said:
-        status = cli.main([str(argument) for argument in arguments])
-        return Said(status, *capsys.readouterr())
-
-    return call
-
-
-@pytest.fixture
-def haus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def haus(tarife: Path) -> Path:
     """The current folder: with the house rules, a tariff on sale and one that is no more; a plain pipe."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
-    (tmp_path / "haus.regel").write_text(HOUSE, encoding="utf-8")
-    (tmp_path / "strom.tarif").write_text(ON_SALE, encoding="utf-8")
-    (tmp_path / "alt.tarif").write_text(ENDED, encoding="utf-8")
-    return tmp_path
+    (tarife / "haus.regel").write_text(HOUSE, encoding="utf-8")
+    (tarife / "strom.tarif").write_text(ON_SALE, encoding="utf-8")
+    (tarife / "alt.tarif").write_text(ENDED, encoding="utf-8")
+    return tarife
 
 
 BETWEEN = ("check", "--between", "2025-12-01", "2026-10-31", "strom.tarif", *ONLY)
@@ -351,7 +336,7 @@ TIMELINE = ("timeline", "strom.tarif", *ONLY)
     [("120", 120, ()), ("english-ascii-60", 60, ("--lang", "en", "--ascii"))],
 )
 def test_what_is_shown(
-    run: Run,
+    run: Call,
     haus: Path,
     monkeypatch: pytest.MonkeyPatch,
     command: tuple[str, ...],
@@ -370,7 +355,7 @@ def test_what_is_shown(
     assert "\x1b" not in shown.out
 
 
-def test_the_flips_of_a_run_are_those_of_the_days_before_and_after(run: Run, haus: Path) -> None:
+def test_the_flips_of_a_run_are_those_of_the_days_before_and_after(run: Call, haus: Path) -> None:
     """`--as-of` on both sides of each flip finds what `--between` says."""
     found = json.loads(run(*BETWEEN, "--format", "json").out)
     flips = [(flip["day"], flip["rule"], flip["before"], flip["after"]) for flip in found["flips"]]
@@ -387,7 +372,7 @@ def test_the_flips_of_a_run_are_those_of_the_days_before_and_after(run: Run, hau
             assert verdicts.get(name, "") == (verdict if verdict in (VIOLATED, UNDECIDED) else "")
 
 
-def test_json_names_the_law_its_place_and_both_languages(run: Run, haus: Path) -> None:
+def test_json_names_the_law_its_place_and_both_languages(run: Call, haus: Path) -> None:
     found = json.loads(run(*BETWEEN, "--format", "json").out)
     (flip,) = [flip for flip in found["flips"] if flip["day"] == "2026-07-01"]
     (cause,) = flip["causes"]
@@ -406,7 +391,7 @@ def test_json_names_the_law_its_place_and_both_languages(run: Run, haus: Path) -
     assert (fault["from"], fault["until"], fault["document"]) == ("2026-07-01", "2026-09-30", "strom-12")
 
 
-def test_concise_is_one_line_a_flip(run: Run, haus: Path) -> None:
+def test_concise_is_one_line_a_flip(run: Call, haus: Path) -> None:
     shown = run(*BETWEEN, "--format", "concise", "--lang", "en").out.splitlines()
     assert (
         "strom.tarif:1:1: 2026-07-01 HAUS-1-FRIST fulfilled → violated: "
@@ -415,7 +400,7 @@ def test_concise_is_one_line_a_flip(run: Run, haus: Path) -> None:
     assert len(shown) == 6
 
 
-def test_the_radar_calls_unreviewed_days_unknown_and_not_fine(run: Run, haus: Path) -> None:
+def test_the_radar_calls_unreviewed_days_unknown_and_not_fine(run: Call, haus: Path) -> None:
     """The house rules are reviewed up to the first day that is looked at."""
     found = json.loads(run(*RADAR, "--format", "json").out)
     assert (found["from"], found["documents"], found["off_sale"]) == ("2026-01-01", 1, 1)
@@ -432,7 +417,7 @@ def test_the_radar_calls_unreviewed_days_unknown_and_not_fine(run: Run, haus: Pa
     }
 
 
-def test_the_radar_fails_for_what_comes_and_strictly_for_what_is_unknown(run: Run, haus: Path) -> None:
+def test_the_radar_fails_for_what_comes_and_strictly_for_what_is_unknown(run: Call, haus: Path) -> None:
     lawful = ("radar", "--rules", "haus.regel", "--select", "HAUS-1-DAUER")
     assert run(*lawful, "--until", "2026-01-01", "--strict").status == cli.CLEAN
     assert run(*lawful, "--until", "2026-01-02").status == cli.CLEAN
@@ -441,13 +426,13 @@ def test_the_radar_fails_for_what_comes_and_strictly_for_what_is_unknown(run: Ru
     assert run(*RADAR, "--until", "2026-04-01").status == cli.FINDINGS
 
 
-def test_what_was_violated_on_the_first_day_is_named_apart(run: Run, haus: Path) -> None:
+def test_what_was_violated_on_the_first_day_is_named_apart(run: Call, haus: Path) -> None:
     shown = run(*RADAR, "--from", "2026-08-01").out
     assert "Nach dem bekannten Recht wird nichts unzulässig.\n\nSchon am 2026-08-01 verletzt\n" in shown
     assert "1 unentschieden; tariflint check zeigt, was fehlt." in shown
 
 
-def test_a_clean_window_says_so_and_strict_asks_for_more(run: Run, haus: Path) -> None:
+def test_a_clean_window_says_so_and_strict_asks_for_more(run: Call, haus: Path) -> None:
     quiet = ("check", "--between", "2026-01-01", "2026-02-01", "strom.tarif", *ONLY)
     shown = run(*quiet)
     assert shown.status == cli.CLEAN
@@ -456,7 +441,7 @@ def test_a_clean_window_says_so_and_strict_asks_for_more(run: Run, haus: Path) -
     assert (run(*open_days).status, run(*open_days, "--strict").status) == (cli.CLEAN, cli.FINDINGS)
 
 
-def test_a_timeline_of_an_offer_starts_with_its_contract(run: Run, haus: Path) -> None:
+def test_a_timeline_of_an_offer_starts_with_its_contract(run: Call, haus: Path) -> None:
     offer = "Angebot a-1\n    Tarif: strom-12\n    Vertragsschluss: 2026-05-04\n"
     (haus / "a.tarif").write_text(offer, encoding="utf-8")
     found = json.loads(run("timeline", "a.tarif", *ONLY, "--format", "json").out)
@@ -465,7 +450,7 @@ def test_a_timeline_of_an_offer_starts_with_its_contract(run: Run, haus: Path) -
     assert bonus["bars"] == [{"from": "2026-05-04", "until": "2026-07-03", "kind": "runs"}]
 
 
-def test_mistakes_in_a_text_are_said_and_fail(run: Run, haus: Path) -> None:
+def test_mistakes_in_a_text_are_said_and_fail(run: Call, haus: Path) -> None:
     (haus / "strom.tarif").write_text(ON_SALE.replace("45 EUR", "45 €€"), encoding="utf-8")
     for command in (BETWEEN, RADAR, TIMELINE):
         shown = run(*command)
@@ -539,7 +524,7 @@ def test_mistakes_in_a_text_are_said_and_fail(run: Run, haus: Path) -> None:
     ],
 )
 def test_what_cannot_be_done_is_said_in_both_languages(
-    run: Run, haus: Path, arguments: list[str], status: int, german: str, english: str
+    run: Call, haus: Path, arguments: list[str], status: int, german: str, english: str
 ) -> None:
     for language, text in (("de", german), ("en", english)):
         shown = run("--lang", language, *arguments)
