@@ -21,8 +21,8 @@
 - ``prove``: each ``statement`` with ``models`` that were run. A rule is a ``truth_table`` over ``variables`` and their
   ``candidates``; in ``pairs`` there may be ``conflicts``, alone ``dead_parts``, ``endings`` and ``void_defaults``;
   ``witnesses`` settle what tables leave open
-- ``cli``: the command, with its ``arguments`` (what if they are ``misunderstood``) and ``commands`` (``check_command``, ``rule_commands``,
-  ``source_commands``; about days ``time_arguments``, ``time_commands``);
+- ``cli``: the command, with its ``arguments`` (``check_arguments``, ``time_arguments``; what if they are
+  ``misunderstood``) and ``commands`` (``check_command``, ``rule_commands``, ``source_commands``, ``time_commands``);
   ``formatting``: the files that `tariflint format` rewrites; ``output``, ``outputs`` into files,
   ``rule_texts`` for reports that tell of rules; what to do in a ``crash``
 """

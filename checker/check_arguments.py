@@ -1,0 +1,67 @@
+"""The options of `tariflint check`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from checker.report.formats import FORMATS
+
+Commands = Any  # argparse has no public name for what add_subparsers gives
+Days = Callable[[str], date]
+Ids = Callable[[str], tuple[str, ...]]
+
+CHECK_EXAMPLES = """\
+examples:
+  tariflint check --strict tarife/         a gate: what cannot be decided fails too
+  tariflint check --format json tarife/    for other programs; both languages in one report
+  tariflint check --output sarif=b.sarif --output html=b.html .   text here, reports into files
+  tariflint check --as-of 2022-03-01 .     who signs on that day only
+  tariflint check --between 2022-02-01 2022-04-30 .  on which days a verdict flips, and which law flips it
+  tariflint check --select AGB .           only rules whose id starts with AGB
+  tariflint check --rules haus.regel .     with rules of your own besides
+  tariflint check agb.regel                what is wrong with a set of terms by itself
+
+exit status: 0 clean, 1 findings, 2 usage or rulebook, 3 internal error or unreadable input, 4 nothing checked
+"""
+
+
+def check(commands: Commands, shared: ArgumentParser, day: Days, ids: Ids) -> None:
+    """Add the command ``check``; ``shared`` has the options of every command that needs rules."""
+    command = commands.add_parser(
+        "check",
+        parents=[shared],
+        help="check tariffs and offers (or a set of terms: a .regel file)",
+        description="Check tariffs, offers and sets of terms.",
+        epilog=CHECK_EXAMPLES,
+    )
+    command.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: this folder)")
+    command.add_argument("--format", choices=FORMATS, default="text", help="form of the report")
+    command.add_argument(
+        "--output",
+        type=_output,
+        action="append",
+        default=[],
+        metavar="FORMAT=FILE",
+        help="write the report into a file as well; may be given several times",
+    )
+    days = command.add_mutually_exclusive_group()
+    days.add_argument("--as-of", type=day, metavar="DATE", help="verdicts on this day only")
+    days.add_argument(
+        "--between", type=day, nargs=2, metavar=("A", "B"), help="verdicts from day A to day B, and what flips them"
+    )
+    command.add_argument("--strict", action="store_true", help="undecided rules and notes fail too")
+    command.add_argument("--select", type=ids, default=(), metavar="ID,ID", help="only rules whose id starts so")
+    command.add_argument("--ignore", type=ids, default=(), metavar="ID,ID", help="all rules but those")
+
+
+def _output(text: str) -> tuple[str, str]:
+    """`sarif=bericht.sarif` as form and file."""
+    form, _, path = text.partition("=")
+    if not form or path in ("", "-"):  # standard output is what --format is for
+        raise ArgumentTypeError("no form and file")
+    if form not in FORMATS:
+        raise ArgumentTypeError(f"no form: {form} (choose from {', '.join(FORMATS)})")
+    return form, path
