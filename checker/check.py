@@ -46,6 +46,7 @@ class Run:
         ]
         self.counts: Counter[str] = Counter()
         self.missing: Counter[str] = Counter()
+        self.unread = 0
         self.findings: list[Finding] = []
         self.tariffs: dict[str, Document] = {}  # of the documents that were reported on, and of their offers
         self.judged: list[Judged] | None = [] if by_document else None
@@ -90,6 +91,7 @@ class Run:
             self.counts[VIOLATED],
             self.counts[UNDECIDED],
             self.counts[NOT_APPLICABLE],
+            self.unread,
         )
         ranked = sorted(self.missing.items(), key=lambda item: (-item[1], item[0]))
         return Report(
@@ -132,8 +134,9 @@ class Run:
             if outcome.verdict == VIOLATED:
                 self._violated(rule, outcome, contract, instance, tariff)
             elif outcome.verdict == UNDECIDED:
-                # A line that could not be read has had its own message; what follows from it stays silent.
+                # A line that could not be read has had its own message; what follows from it is only counted.
                 if outcome.missing and all(_is_lost(name, document) for name in outcome.missing):
+                    self.unread += 1
                     continue
                 self.missing.update(outcome.missing)
                 self.findings.append(describe.undecided(rule, outcome, contract, instance, self.book))

@@ -96,6 +96,7 @@ class Counts(NamedTuple):
     violated: int = 0
     undecided: int = 0
     not_applicable: int = 0
+    unread: int = 0  # of the undecided ones, those that wait for nothing but lines that could not be read
 
 
 class Judged(NamedTuple):

@@ -11,6 +11,8 @@ from support import rule, rulebook
 from checker.check import Run
 from checker.finding import Finding, Report
 from checker.library import files_below, read_documents
+from checker.report.sentences import tally
+from checker.report.wording import words
 from checker.rulebook import Rulebook
 
 VOCABULARY = """
@@ -279,3 +281,15 @@ def test_an_offer_whose_tariff_stands_in_two_files_that_were_not_named(tmp_path:
     assert "zwei:1 syntax document-same-id" in said(found)
     (twice,) = [finding for finding in found.findings if finding.rule == "document-same-id"]
     assert Path(twice.related[0].span.path).name == "eins.tarif"
+
+
+def test_what_only_waits_for_a_line_that_cannot_be_read_is_counted_and_said_once(tmp_path: Path) -> None:
+    found = report(tmp_path, t=HEAD.format(id="t") + "Laufzeit\n    Frist: etwa drei Monate")
+    assert [finding.kind for finding in found.findings] == ["syntax"]
+    # the two rules on the notice wait for that line; one on the bonus does not apply
+    assert (found.counts.undecided, found.counts.unread, found.counts.not_applicable) == (2, 2, 1)
+    assert tally(found, words("de")) == (
+        "1 Datei, 3 Regeln: 1 Fehler, 2 unentschieden (davon 2 nur wegen unlesbarer Zeilen); 0 erfüllt, 1 unanwendbar"
+    )
+    silent = report(tmp_path, t=SILENT)
+    assert (silent.counts.unread, "unlesbar" in tally(silent, words("de"))) == (0, False)

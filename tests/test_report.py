@@ -469,7 +469,7 @@ FINDINGS = st.builds(
 REPORTS = st.builds(
     Report,
     findings=st.lists(FINDINGS, max_size=4).map(tuple),
-    counts=st.builds(Counts, *[st.integers(0, 10**6)] * 6),
+    counts=st.builds(Counts, *[st.integers(0, 10**6)] * len(Counts._fields)),
     missing_facts=st.lists(st.tuples(ANY_TEXT, st.integers(0, 99)), max_size=7).map(tuple),
     reviewed_until=st.just("2026-08-19"),
     sources=st.dictionaries(

@@ -37,6 +37,7 @@ def to_json(report: Report) -> str:
             "holds": counts.holds,
             "violated": counts.violated,
             "undecided": counts.undecided,
+            "unread": counts.unread,
             "not_applicable": counts.not_applicable,
         },
         "findings": [_finding(finding) for finding in in_order(report.findings)],

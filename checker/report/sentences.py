@@ -160,7 +160,8 @@ def tally(report: Report, names: Words) -> str:
     if not found:  # a violation without a finding is one that was tolerated: then nothing is denied here
         found = [names.counted(0, names.severity_nouns["fehler"]) if counts.violated else names.no_violations]
     if counts.undecided:
-        found.append(f"{names.number(counts.undecided)} {names.undecided}")
+        unread = names.unread.format(names.number(counts.unread)) if counts.unread else ""
+        found.append(f"{names.number(counts.undecided)} {names.undecided}{unread}")
     rest = f"{names.number(counts.holds)} {names.holds}, {names.number(counts.not_applicable)} {names.not_applicable}"
     files, rules = names.counted(counts.documents, names.file), names.counted(counts.rules, names.rule)
     return f"{files}, {rules}: {', '.join(found)}; {rest}"

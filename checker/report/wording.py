@@ -35,6 +35,7 @@ class Words(NamedTuple):
     clause_affects_none: str
     more: str
     more_undecided: str
+    unread: str
     all_clear: str
     nothing_checked: str
     nothing_applied: str
@@ -89,6 +90,7 @@ GERMAN = Words(
     clause_affects_none="betrifft keinen der geprüften Tarife",
     more="und {} weitere",
     more_undecided="… und {} weitere (--format concise zeigt alle)",
+    unread=" (davon {} nur wegen unlesbarer Zeilen)",
     all_clear="In Ordnung: {} gegen {} geprüft, nichts zu beanstanden.",
     nothing_checked="Es wurde kein Tarif geprüft.",
     nothing_applied="Keine Regel war anwendbar.",
@@ -132,6 +134,7 @@ ENGLISH = Words(
     clause_affects_none="affects none of the tariffs checked",
     more="and {} more",
     more_undecided="… and {} more (--format concise shows all)",
+    unread=" ({} of them only for lines that could not be read)",
     all_clear="All clear: {} checked against {}, nothing to report.",
     nothing_checked="No tariff was checked.",
     nothing_applied="No rule was applicable.",
