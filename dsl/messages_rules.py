@@ -427,6 +427,15 @@ MESSAGES: dict[str, Entry] = {
         "label": ("überflüssig neben gilt wenn", "needless beside gilt wenn"),
         "help": ("Die Zeile streichen.", "Delete the line."),
     },
+    "better-unfit": {
+        "title": ("Richtung passt nicht zum Typ", "Direction does not fit the type"),
+        "text": (
+            "Was bei „{term}“ besser für die Kunden ist, lässt sich so nicht sagen.",
+            "What of “{term}” is better for customers cannot be said so.",
+        ),
+        "label": ("passt nicht zum Typ", "does not fit the type"),
+        "help": ("Möglich sind: {known}.", "Possible are: {known}."),
+    },
     "term-without-gloss": {
         "title": ("Englisches Wort fehlt", "English word missing"),
         "text": (

@@ -294,6 +294,7 @@ class Term(NamedTuple):
     places: tuple[tuple[str, Span], ...] = ()
     computation: Computation | None = None
     traced: Traced | None = None
+    better: str = ""  # what is better for the customer: höher, niedriger, länger, kürzer, ...; "" where nobody says
 
     def place(self, what: str) -> Span:
         """Where the declaration names the term, enumeration or unit ``what``; the declaration itself if it does not."""
@@ -333,6 +334,7 @@ class SectionKind(NamedTuple):
     span: Span
     kinds_span: Span
     made_from: str = ""  # the section it is derived from; nobody writes it then
+    better: str = ""  # mehr or weniger such sections are better for the customer; "" where nobody says
 
 
 class Default(NamedTuple):

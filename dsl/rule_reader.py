@@ -36,7 +36,7 @@ from dsl.rule import (
 )
 from dsl.rule_lines import Line, LineReader, meant_word
 from dsl.rule_outline import outline
-from dsl.rule_words import BELOW, DECLARATIONS, INSIDE, JOINS, LINES, NOT_COMPUTED
+from dsl.rule_words import BELOW, BETTER, DECLARATIONS, INSIDE, JOINS, LINES, NOT_COMPUTED
 from dsl.source import MAX_PROBLEMS, Problem, Source, Span, problem
 from dsl.values import kind_of, number
 
@@ -305,6 +305,7 @@ class _Reader(LineReader):
             self.report("formula-beside", beside.span, computed.span, term=name, line=LINES[beside.kind])
         elif type_line is not None and derived:
             self.report("term-derived-with-type", type_line.span, term=name)
+        type_ = self._type(type_line) if type_line else Type("ja/nein")
         former: list[tuple[str, date]] = []
         for line in lines:
             until = self.day(line.parts[1], line.block) if line.kind == "former_name" else None
@@ -313,7 +314,7 @@ class _Reader(LineReader):
         term = Term(
             name,
             self._gloss(head.parts[1], place, name),
-            self._type(type_line) if type_line else Type("ja/nein"),
+            type_,
             self.citation(lines),
             self.bilingual(lines, "reading"),
             str(domain.parts[0]) if domain else None,
@@ -329,6 +330,7 @@ class _Reader(LineReader):
             tuple(_places(lines)),
             self.computation(computed) if computed is not None else None,
             Traced(*(str(part or "") for part in traces.parts)) if traces is not None else None,
+            self._better(self.one(lines, "better"), type_.kind, name),
         )
         if len(self.problems) > before:
             return False
@@ -375,6 +377,15 @@ class _Reader(LineReader):
         self._tax_fits(tax, token, line)
         return Type(names.get(kind, str(token)), str(token) if kind in names else "", str(tax or ""))
 
+    def _better(self, line: Line | None, kind: str, name: str) -> str:
+        """What of ``name`` is better for the customer, in a word that fits its kind; "" where no line says it."""
+        if line is None:
+            return ""
+        word, known = line.parts[0], BETTER.get(kind, ())
+        if str(word) not in known:
+            self.report("better-unfit", line.place(word), found=word, term=name, known=", ".join(known))
+        return str(word)
+
     def _tax_fits(self, tax: Any, unit: Any, line: Line) -> None:
         """Only money is gross or net."""
         if tax is not None and not is_money(str(unit)):
@@ -386,7 +397,7 @@ class _Reader(LineReader):
             return False
         repeats = {"repeated": "plain", "repeated_by_kind": "kind", "repeated_by_day": "day"}
         made_from = self.one(lines, "made_from")
-        line = next((line for line in lines if line.kind != "made_from"), None)
+        line = next((line for line in lines if line.kind in repeats), None)
         by_kind = line is not None and line.kind == "repeated_by_kind"
         token = line.parts[0] if line is not None and by_kind else head.parts[0]
         place = head.place(head.parts[0])
@@ -395,7 +406,10 @@ class _Reader(LineReader):
             repeat, kinds = repeats[line.kind] if line else "", str(token) if by_kind else ""
             kinds_span = line.place(token) if line is not None and by_kind else place
             source = str(made_from.parts[0]) if made_from is not None else ""
-            self.sections.append(SectionKind(str(head.parts[0]), gloss, repeat, kinds, place, kinds_span, source))
+            better = self._better(self.one(lines, "better"), "Abschnitt", str(head.parts[0]))
+            self.sections.append(
+                SectionKind(str(head.parts[0]), gloss, repeat, kinds, place, kinds_span, source, better)
+            )
         return bool(gloss)
 
     def _enumeration(self, head: Line) -> bool:

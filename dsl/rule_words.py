@@ -66,6 +66,7 @@ LINES = {
     "not_before": "nicht vor",
     "at_latest": "spätestens",
     "united": "vereinigt",
+    "better": "besser",
     "former_name": "früher",
     "repeated": "mehrfach",
     "repeated_by_kind": "mehrfach nach",
@@ -87,10 +88,10 @@ BELOW: dict[str, tuple[str, ...]] = {
     ),
     "Begriff": (
         *("type_line", "citation", "reading", "domain", "domain_sets", "domain_without", "not_before", "at_latest"),
-        *("united", "former_name", "derived", "version", "computed", "traces"),
+        *("united", "former_name", "derived", "version", "computed", "traces", "better"),
     ),
     "Wert": ("citation", "reviewed", "step"),
-    "Abschnitt": ("repeated", "repeated_by_kind", "repeated_by_day", "made_from"),
+    "Abschnitt": ("repeated", "repeated_by_kind", "repeated_by_day", "made_from", "better"),
 }
 #: what may stand below a line of a heading: (heading, first word of the line) -> kinds
 INSIDE: dict[tuple[str, str], tuple[str, ...]] = {
@@ -111,12 +112,21 @@ INSIDE: dict[tuple[str, str], tuple[str, ...]] = {
 UNIQUE = (
     *("web", "rank", "reviewed", "terms", "edition", "norm_ref", "citation", "reference_day", "severity", "certainty"),
     *("each", "type_line", "derived", "computed", "traces", "made_from", "reading", "message", "not_encoded"),
+    "better",
 )
 # lines that say nothing of a term that is worked out
 NOT_COMPUTED = (
     *("derived", "version", "domain", "domain_sets", "domain_without", "not_before", "at_latest", "united"),
     "former_name",
 )
+# what may be better for the customer: by the kind of type, and for a section that may stand there
+BETTER: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("Menge", "Anzahl"), ("höher", "niedriger")),
+    **dict.fromkeys(("Dauer", "Frist", "Laufzeit", "Verlängerung"), ("länger", "kürzer")),
+    "Datum": ("früher", "später"),
+    "ja/nein": ("ja", "nein"),
+    **dict.fromkeys(("mehrere", "Grenze", "Abschnitt"), ("mehr", "weniger")),
+}
 # lines that others may stand below
 PARENTS = ("version", "exemption", "example", "nested_section", "completed_section", "fact")
 # flaws that a misspelt first word explains better

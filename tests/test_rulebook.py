@@ -555,6 +555,45 @@ Begriff A.fünf "five"
     )
 
 
+def test_what_is_better_fits_the_type_of_the_term() -> None:
+    check(
+        """
+Aufzählung Gruppe "group"
+    Eins "one"
+Abschnitt A "a"
+    mehrfach
+    besser mehr
+Abschnitt B "b"
+    besser höher # <- better-unfit
+Begriff A.Preis "price"
+    typ Menge in EUR
+    besser niedriger
+Begriff A.Frist "notice"
+    typ Frist
+    besser niedriger # <- better-unfit
+Begriff A.Tag "day"
+    typ Datum
+    besser früher
+Begriff A.Menge "set"
+    typ mehrere aus Gruppe
+    besser weniger
+Begriff A.Grenze "bound"
+    typ Grenze in kWh/a
+    besser mehr
+Begriff A.Recht "right"
+    typ ja/nein
+    besser schneller # <- better-unfit
+Begriff A.Wahl "choice"
+    typ eines aus Gruppe
+    besser mehr # <- better-unfit
+Begriff A.Dauer "period"
+    typ Dauer
+    besser länger
+    besser kürzer # <- line-twice
+"""
+    )
+
+
 def test_a_value_has_a_citation_a_review_and_steps() -> None:
     check('\nWert W in EUR "w" / "w" # <- rule-without-citation\n    geprüft 2026-01-01\n    2020-01-01: 1\n')
     check('\nWert W in EUR "w" / "w" # <- value-without-review\n    quelle § 1\n    2020-01-01: 1\n')
