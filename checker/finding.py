@@ -85,6 +85,9 @@ class Accepted(NamedTuple):
     finding: Finding
     why: str  # waived | baseline | before (it stood in the tree that is compared with)
     note: Text  # in words: who accepted it, until when, for which reason; "" where the kind says it all
+    until: str = ""  # the last day on which it is accepted, ISO
+    by: tuple[str, ...] = ()  # who answers for it, and who approved
+    reason: str = ""  # as it was written
 
 
 class Counts(NamedTuple):

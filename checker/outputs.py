@@ -58,7 +58,8 @@ def told(report: Report, book: Rulebook, forms: set[str], unreadable: Sequence[U
     if forms & OF_RULES:
         from checker.rule_texts import rule_texts
 
-        report = replace(report, rules=rule_texts(book, [finding.rule for finding in report.findings]))
+        named = [each.rule for each in (*report.findings, *(each.finding for each in report.accepted))]
+        report = replace(report, rules=rule_texts(book, named))
     return report
 
 

@@ -25,7 +25,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from support import Call
-from test_report import CLAUSE, NOTICE, RENEWAL, REPORTS, SYNTAX, _is_harmless, one_line, open_question, report
+from test_report import (
+    ACCEPTED,
+    CLAUSE,
+    NOTICE,
+    RENEWAL,
+    REPORTS,
+    SYNTAX,
+    _is_harmless,
+    one_line,
+    open_question,
+    report,
+)
 
 from checker import VERSION, cli
 from checker.finding import Counts, Judged, Label, Report, RuleText, Text
@@ -74,6 +85,28 @@ def test_the_report_on_two_contracts(run: Call, monkeypatch: pytest.MonkeyPatch,
     said = run("check", "--lang", language, "--select", "BGB-309-9-C", "--format", form, *TWO)
     assert (said.status, said.err) == (cli.FINDINGS, "")
     check(f"formats/{form}-{language}", said.out.replace(VERSION, "VERSION").replace(STYLE, "STYLE\n"))
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("form", ["gitlab", "junit", "github", "markdown", "html"])
+def test_what_was_accepted_is_listed_and_does_not_fail(form: str, language: str) -> None:
+    said = render(form, ACCEPTED, STRICT._replace(language="en" if language == "en" else "de"))
+    check(f"formats/accepted-{form}-{language}", said.replace(VERSION, "VERSION").replace(STYLE, "STYLE\n"))
+
+
+def test_sarif_leaves_out_what_was_accepted() -> None:
+    # GitHub ignores `suppressions` and would open an alert for each
+    said = json.loads(render("sarif", ACCEPTED, STRICT))
+    assert [result["ruleId"] for result in said["runs"][0]["results"]] == [SYNTAX.rule]
+    assert "2 unentschieden" not in said["runs"][0]["properties"]["summary"]
+
+
+def test_what_is_accepted_fails_no_case_and_keeps_its_fingerprint() -> None:
+    failing = replace(ACCEPTED, findings=tuple(each.finding for each in ACCEPTED.accepted), accepted=())
+    assert sum(suite.get("failures") != "0" for suite in suites(render("junit", failing, STRICT))) == 2
+    assert [each.get("failures") for each in suites(render("junit", ACCEPTED, STRICT))] == ["0", "0", "1"]
+    known = {each["fingerprint"] for each in quality(render("gitlab", failing, STRICT))}
+    assert known < {each["fingerprint"] for each in quality(render("gitlab", ACCEPTED, STRICT))}
 
 
 # ------------------------------------------------------------------------------------------------ SARIF
@@ -259,7 +292,7 @@ QUALITY = several(
         severity={"enum": ["info", "minor", "major", "critical", "blocker"]},
         fingerprint=TEXT,
         location=closed(
-            "path lines", path={"type": "string", "pattern": r"^(?!\./)."}, lines=closed("begin", begin=NUMBER)
+            "path lines", path={"type": "string", "pattern": r"^(?!\./)[\s\S]"}, lines=closed("begin", begin=NUMBER)
         ),
     )
 )
@@ -648,7 +681,7 @@ def test_no_text_breaks_a_format(
     quality(texts["gitlab"]) if len({path for path, _ in failures}) == len(failures) else None
     ET.fromstring(texts["junit"])
     *commands, _ = texts["github"].split("\n")[:-1]
-    assert len(commands) == len(given_report.findings) + len(failures)
+    assert len(commands) == len(given_report.findings) + len(given_report.accepted) + len(failures)
     assert all(COMMAND.fullmatch(command) for command in commands)
     assert len(texts["markdown"]) < 65_536
     Page(texts["html"])

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from checker.finding import Counts, Finding, Label, Report, Text
+from checker.finding import Accepted, Counts, Finding, Label, Report, Text
 from checker.report import concise, json_report, text
 from checker.report.cells import clean, fill, plain
 from checker.report.wording import ENGLISH, GERMAN, Language
@@ -202,6 +202,33 @@ MERGED = report(
         ),
     )
 )
+ACCEPTED = report(
+    SYNTAX,
+    counts=COUNTS._replace(violated=3, undecided=2),
+    accepted=(
+        Accepted(open_question(5, "stromio-fix-2018", "Preis.ab"), "before", Text("", "")),
+        Accepted(RENEWAL, "baseline", Text("", "")),
+        Accepted(
+            NOTICE,
+            "waived",
+            Text(
+                "bis 2026-12-31, Anna Beck, freigegeben von Jan Voß: „Umstellung läuft“ (ausnahmen.toml:3)",
+                "until 2026-12-31, Anna Beck, approved by Jan Voß: “Umstellung läuft” (ausnahmen.toml:3)",
+            ),
+            "2026-12-31",
+            ("Anna Beck", "Jan Voß"),
+            "Umstellung läuft",
+        ),
+    ),
+    sources={"k.tarif": "Laufzeit\n    x: 12 Monte"},
+)
+ACCEPTED_MANY = report(
+    counts=COUNTS._replace(violated=24),
+    accepted=tuple(
+        Accepted(NOTICE._replace(rule=f"ENWG-41-{number:02}"), "waived" if number > 22 else "baseline", Text("", ""))
+        for number in range(1, 25)
+    ),
+)
 LONG = "    Beschreibung: " + "sehr " * 30 + "12.90 €/kWh " + "lang " * 30
 
 GOLDEN: dict[str, tuple[Report, Language, int, bool]] = {
@@ -236,6 +263,9 @@ GOLDEN: dict[str, tuple[Report, Language, int, bool]] = {
     "all-clear-english-60": (report(counts=Counts(1, 1, 1), as_of="2022-03-01"), "en", 60, False),
     "nothing-applied-80": (report(counts=Counts(1, 57, 0, 0, 0, 57)), "de", 80, False),
     "nothing-checked-80": (report(counts=Counts(), reviewed_until=""), "de", 80, False),
+    "accepted-60": (ACCEPTED, "de", 60, False),
+    "accepted-english-120": (ACCEPTED, "en", 120, False),
+    "accepted-many-80": (ACCEPTED_MANY, "de", 80, False),
     "as-of-60": (report(NOTICE, as_of="2022-03-01"), "de", 60, False),
 }
 
@@ -259,6 +289,15 @@ def test_concise() -> None:
     given_report = report(NOTICE, RENEWAL, CLAUSE, SYNTAX, open_question(4, "stromio-flex-2023", "Preis.ab"))
     check("report/concise", "".join(line + "\n" for line in concise.render(given_report, "de")))
     check("report/concise-english", "".join(line + "\n" for line in concise.render(given_report, "en")))
+
+
+def test_concise_tells_last_what_was_accepted() -> None:
+    lines = [
+        line + "\n"
+        for language in ("de", "en")
+        for line in concise.render(ACCEPTED, "en" if language == "en" else "de")
+    ]
+    check("report/concise-accepted", "".join(lines))
 
 
 def test_concise_is_one_harmless_line_a_finding() -> None:
@@ -384,6 +423,7 @@ def test_singular_and_plural() -> None:
 def test_a_tolerated_violation_is_not_denied() -> None:
     assert "0 Fehler" in shown(report())
     assert "In Ordnung" not in shown(report())
+    assert "In Ordnung" not in shown(replace(ACCEPTED, findings=(), counts=Counts(1, 1, 1)))
 
 
 def test_no_all_clear_where_anything_is_undecided() -> None:
@@ -402,6 +442,7 @@ def test_json_keeps_the_schema() -> None:
         validator.validate(json.loads(output))
         assert output.isascii()
     check("report/json", json_report.to_json(UNDECIDED))
+    check("report/json-accepted", json_report.to_json(ACCEPTED))
 
 
 def test_every_property_of_the_schema_is_described() -> None:
@@ -420,6 +461,7 @@ def test_every_property_of_the_schema_is_described() -> None:
 
 def test_json_says_everything_a_finding_knows() -> None:
     assert set(json_report.schema()["$defs"]["finding"]["properties"]) == set(Finding._fields)
+    assert set(json_report.schema()["$defs"]["accepted"]["properties"]) == set(Accepted._fields)
     assert set(json_report.schema()["properties"]["counts"]["properties"]) == set(Counts._fields)
 
 
@@ -470,6 +512,18 @@ REPORTS = st.builds(
     Report,
     findings=st.lists(FINDINGS, max_size=4).map(tuple),
     counts=st.builds(Counts, *[st.integers(0, 10**6)] * len(Counts._fields)),
+    accepted=st.lists(
+        st.builds(
+            Accepted,
+            finding=FINDINGS,
+            why=st.sampled_from(["waived", "baseline", "before"]),
+            note=TEXTS,
+            until=st.sampled_from(["", "2026-12-31"]),
+            by=st.lists(ANY_TEXT, max_size=2).map(tuple),
+            reason=ANY_TEXT,
+        ),
+        max_size=3,
+    ).map(tuple),
     missing_facts=st.lists(st.tuples(ANY_TEXT, st.integers(0, 99)), max_size=7).map(tuple),
     reviewed_until=st.just("2026-08-19"),
     sources=st.dictionaries(
@@ -497,7 +551,7 @@ def test_no_text_breaks_a_report(given_report: Report, language: Language, width
 @given(REPORTS)
 def test_json_of_any_text_keeps_the_schema(given_report: Report) -> None:
     value = json.loads(json_report.to_json(given_report))
-    for finding in value["findings"]:
+    for finding in [*value["findings"], *(each["finding"] for each in value["accepted"])]:
         for label in (finding["primary"], *finding["related"]):
             label.update(line=1, column=1, end_column=1)  # the places above are wild on purpose
     jsonschema.Draft202012Validator(json_report.schema()).validate(value)

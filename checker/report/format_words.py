@@ -21,6 +21,9 @@ class FormatWords:
     no_findings: str
     open: str
     open_said: str
+    accepted_said: str
+    accepted_why: str
+    accepted_note: str
     documents: str
     failures: str
     finding: str
@@ -47,6 +50,11 @@ GERMAN = FormatWords(
     no_findings="Es gibt keine Verstöße.",
     open="Offene Fragen",
     open_said="Diese Regeln lassen sich mit den Angaben nicht entscheiden: sie sind weder erfüllt noch verletzt.",
+    accepted_said=(
+        "Diese Befunde bestehen, aber die Prüfung scheitert nicht an ihnen: Sie sind geduldet oder waren schon da."
+    ),
+    accepted_why="Warum",
+    accepted_note="Frist und Grund",
     documents="Geprüfte Dokumente",
     failures="Nicht gelesene Dateien",
     finding="Befund",
@@ -72,6 +80,9 @@ ENGLISH = FormatWords(
     no_findings="There are no violations.",
     open="Open questions",
     open_said="With what is stated these rules cannot be decided; they count as neither fulfilled nor violated.",
+    accepted_said="These findings stand. The check does not fail for them, since they are waived or were there before.",
+    accepted_why="Why",
+    accepted_note="Expiry and reason",
     documents="Documents checked",
     failures="Files that were not read",
     finding="Finding",

@@ -6,17 +6,17 @@ GitHub shows ten errors, ten warnings and ten notices a step; the log has all of
 
 from __future__ import annotations
 
-from checker.finding import Finding, Report
+from checker.finding import Accepted, Finding, Report
 
 from .formats import Settings
-from .sentences import as_lines, in_order, is_open, severity, tally, visible
+from .sentences import accepted_in_order, as_lines, in_order, is_open, severity, tally, visible
 from .wording import words
 
 COMMANDS = {"fehler": "error", "warnung": "warning", "hinweis": "notice"}
 
 
 def render(report: Report, settings: Settings) -> str:
-    """One command a finding, errors first because of GitHub's limit; then the tally."""
+    """One command a finding, errors first because of GitHub's limit, what was accepted last; then the tally."""
     lines = [
         f"::error file={_property(path, settings)}::{_data(sentence.in_language(settings.language), settings)}"
         for path, sentence in report.failures
@@ -24,6 +24,7 @@ def render(report: Report, settings: Settings) -> str:
     commands = [(_command(finding, settings), finding) for finding in in_order(report.findings)]
     for name in COMMANDS.values():
         lines += [_line(name, finding, settings) for command, finding in commands if command == name]
+    lines += [_accepted(each, settings) for each in accepted_in_order(report)]
     lines.append(visible(tally(report, words(settings.language)), settings.ascii_only))
     return "".join(line + "\n" for line in lines)
 
@@ -33,10 +34,19 @@ def _command(finding: Finding, settings: Settings) -> str:
 
 
 def _line(name: str, finding: Finding, settings: Settings) -> str:
+    word = severity(finding, words(settings.language))
+    return _annotation(name, word, finding, as_lines(finding, words(settings.language), settings.language), settings)
+
+
+def _accepted(each: Accepted, settings: Settings) -> str:
+    word = words(settings.language).accepted[each.why]
+    said = [each.finding.message.in_language(settings.language), each.note.in_language(settings.language)]
+    return _annotation("notice", word, each.finding, [line for line in said if line], settings)
+
+
+def _annotation(name: str, word: str, finding: Finding, said: list[str], settings: Settings) -> str:
     span = finding.primary.span
-    title = (
-        f"{severity(finding, words(settings.language))} {finding.rule} {finding.title.in_language(settings.language)}"
-    )
+    title = f"{word} {finding.rule} {finding.title.in_language(settings.language)}"
     line, column = max(1, span.line), max(1, span.column)
     places = {
         "file": span.path,
@@ -47,8 +57,7 @@ def _line(name: str, finding: Finding, settings: Settings) -> str:
         "title": title,
     }
     shown = ",".join(f"{key}={_property(value, settings)}" for key, value in places.items() if value)
-    text = "\n".join(as_lines(finding, words(settings.language), settings.language))
-    return f"::{name} {shown}::{_data(text, settings)}"
+    return f"::{name} {shown}::{_data(chr(10).join(said), settings)}"
 
 
 def _data(text: str, settings: Settings) -> str:

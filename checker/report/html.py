@@ -17,6 +17,7 @@ from .formats import Settings
 from .html_excerpt import HtmlExcerpts, breakable, text
 from .html_style import STYLE
 from .sentences import (
+    accepted_in_order,
     by_severity,
     closing,
     fields,
@@ -63,6 +64,7 @@ class _Page:
             ("failures", self.more.failures, self.failures()),
             ("findings", self.more.findings, self.findings()),
             ("open", self.more.open, self.questions()),
+            ("accepted", self.names.accepted_title, self.accepted()),
             ("documents", self.more.documents, self.documents()),
         ]
         shown = [(anchor, title, list(body)) for anchor, title, body in sections]
@@ -205,6 +207,26 @@ class _Page:
             )
         heads = (self.more.rule, self.more.finding, self.names.norm, self.more.document[1])
         yield from self.table(self.more.open, heads, rows)
+
+    def accepted(self) -> Iterable[str]:
+        if not self.report.accepted:
+            return
+        yield f"<p>{text(self.more.accepted_said)}</p>"
+        rows = []
+        for each in accepted_in_order(self.report):
+            finding, place = each.finding, each.finding.primary.span
+            rows.append(
+                (
+                    f'<span class="rule">{text(finding.rule)}</span> {text(finding.title.in_language(self.language))}',
+                    text(self.names.accepted[each.why]),
+                    f'<span class="word {finding.severity}">{text(severity(finding, self.names))}</span>',
+                    breakable(f"{place.path}:{place.line}"),
+                    breakable(each.note.in_language(self.language)),
+                )
+            )
+        more = self.more
+        heads = (more.rule, more.accepted_why, more.severity, more.place, more.accepted_note)
+        yield from self.table(self.names.accepted_title, heads, rows)
 
     def documents(self) -> Iterable[str]:
         names, judged = self.names, self.report.judged

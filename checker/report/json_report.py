@@ -9,10 +9,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from checker.finding import Finding, Label, Report, Text
+from checker.finding import Accepted, Finding, Label, Report, Text
 from dsl.source import Fix
 
-from .sentences import in_order, whole
+from .sentences import accepted_in_order, in_order, whole
 
 FORMAT = 1
 SCHEMA = Path(__file__).with_name("report.schema.json")
@@ -41,6 +41,7 @@ def to_json(report: Report) -> str:
             "not_applicable": counts.not_applicable,
         },
         "findings": [_finding(finding) for finding in in_order(report.findings)],
+        "accepted": [_accepted(each) for each in accepted_in_order(report)],
         "missing_facts": [{"term": whole(term), "rules": number} for term, number in report.missing_facts],
     }
     return json.dumps(value, indent=2, ensure_ascii=True) + "\n"
@@ -73,6 +74,17 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "clause": whole(finding.clause),
         "affected": [whole(document) for document in finding.affected],
         "fingerprint": finding.fingerprint,
+    }
+
+
+def _accepted(each: Accepted) -> dict[str, Any]:
+    return {
+        "why": each.why,
+        "until": each.until or None,
+        "by": [whole(name) for name in each.by],
+        "reason": whole(each.reason),
+        "note": _text(each.note),
+        "finding": _finding(each.finding),
     }
 
 

@@ -2,7 +2,8 @@
 
 The elements and attributes are those that the schemas of both Jenkins' xunit plug-in and windyroad (the one most tools
 follow) know, no others. A case fails where its finding fails the run; what is undecided, or only noted, is skipped
-unless the run is strict. No clock is read: the same input gives the same bytes, so a suite takes no time.
+unless the run is strict, and so is what was accepted. No clock is read: the same input gives the same bytes, so a
+suite takes no time.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from checker import VERSION
-from checker.finding import Finding, Report
+from checker.finding import Accepted, Finding, Report
 
 from .formats import Settings
 from .sentences import as_lines, in_order, severity, visible
@@ -65,7 +66,7 @@ def _suites(report: Report) -> list[_Suite]:
     by_path = {suite.path: suite for suite in reversed(suites)}
     by_document = {suite.document: suite for suite in reversed(suites)}
     clauses: dict[str, list[Finding]] = {}
-    for finding in in_order(report.findings):
+    for finding in in_order([*report.findings, *(each.finding for each in report.accepted)]):
         document, path = finding.document, finding.primary.span.path
         if finding.kind == "terms":
             clauses.setdefault(finding.rule, []).append(finding)
@@ -101,7 +102,8 @@ _WORSE = ("", "unanwendbar", "erfüllt", "unentschieden", "verletzt")
 
 def _element(suite: _Suite, name: str, number: int, report: Report, settings: Settings) -> ET.Element:
     names = words(settings.language)
-    cases = [_case(suite, rule, name, settings) for rule in sorted(suite.verdicts)]
+    accepted = {id(each.finding): each for each in report.accepted}
+    cases = [_case(suite, rule, name, accepted, settings) for rule in sorted(suite.verdicts)]
     for sentence in suite.errors:
         case = _named("file-unreadable", name)
         ET.SubElement(case, "error", message=visible(sentence), type="file-unreadable").text = visible(sentence)
@@ -146,23 +148,34 @@ def _named(rule: str, suite: str) -> ET.Element:
     return ET.Element("testcase", {"classname": suite, "name": visible(rule) or "-", "time": "0"})
 
 
-def _case(suite: _Suite, rule: str, name: str, settings: Settings) -> ET.Element:
+def _case(suite: _Suite, rule: str, name: str, accepted: dict[int, Accepted], settings: Settings) -> ET.Element:
     """The case of one rule: passed, failed with everything its findings say, or skipped."""
+
+    def fails(finding: Finding) -> bool:
+        return id(finding) not in accepted and settings.fails(finding)
+
+    def word(finding: Finding) -> str:
+        return names.accepted[accepted[id(finding)].why] if id(finding) in accepted else severity(finding, names)
+
+    def block(finding: Finding) -> list[str]:
+        lines = [visible(str(finding.primary.span)), *as_lines(finding, names, language)]
+        if id(finding) in accepted:
+            note = visible(accepted[id(finding)].note.in_language(language))
+            lines.append(f"{word(finding)}: {note}" if note else word(finding))
+        return lines
+
+    names, language = words(settings.language), settings.language
     case = _named(rule, name)
     verdict = suite.verdicts[rule]
-    findings = sorted(suite.findings.get(rule, []), key=lambda finding: not settings.fails(finding))
+    findings = sorted(suite.findings.get(rule, []), key=lambda finding: not fails(finding))
     if verdict == "erfüllt" and not findings:
         return case
-    names, language = words(settings.language), settings.language
     # a violation whose finding was left out still fails: nothing is called passed that did not pass
-    failed = any(settings.fails(finding) for finding in findings) or (verdict == "verletzt" and not findings)
+    failed = any(fails(finding) for finding in findings) or (verdict == "verletzt" and not findings)
     said = " · ".join(dict.fromkeys(visible(finding.message.in_language(language)) for finding in findings))
-    kind = severity(findings[0], names) if findings else names.undecided
+    kind = word(findings[0]) if findings else names.undecided
     child = ET.SubElement(case, "failure" if failed else "skipped", message=f"{kind}: {said}" if said else kind)
     if failed:
         child.set("type", kind)
-    blocks = [
-        "\n".join([visible(str(finding.primary.span)), *as_lines(finding, names, language)]) for finding in findings
-    ]
-    child.text = "\n\n".join(blocks)
+    child.text = "\n\n".join("\n".join(block(finding)) for finding in findings)
     return case

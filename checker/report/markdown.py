@@ -13,7 +13,18 @@ from checker.finding import Finding, Report, Text
 
 from .format_words import format_words
 from .formats import Settings
-from .sentences import closing, headline, in_order, is_open, most_helpful, open_question, severity, tally, visible
+from .sentences import (
+    accepted_in_order,
+    closing,
+    headline,
+    in_order,
+    is_open,
+    most_helpful,
+    open_question,
+    severity,
+    tally,
+    visible,
+)
 from .wording import words
 
 LIMIT = 60_000
@@ -41,6 +52,8 @@ def render(report: Report, settings: Settings) -> str:
     opened = [finding for finding in findings if is_open(finding)]
     if opened:
         page.append(_folded(opened, LIMIT - sum(len(part) + 2 for part in page) - 2_000, report, settings))
+    if report.accepted:
+        page.append(_accepted(LIMIT - sum(len(part) + 2 for part in page) - 1_000, report, settings))
     page.append(" ".join(f"*{_text(each)}*" for each in closing(report, names)))
     return "\n\n".join(page) + "\n"
 
@@ -91,6 +104,29 @@ def _folded(findings: list[Finding], room: int, report: Report, settings: Settin
         shown += 1
     if shown < len(groups):
         lines += ["", _rest(len(groups) - shown, settings)]
+    return "\n".join([*lines, "", "</details>"])
+
+
+def _accepted(room: int, report: Report, settings: Settings) -> str:
+    """What was accepted, a line each, behind a heading that opens."""
+    names = words(settings.language)
+    lines = [
+        f"<details><summary>{_text(f'{names.accepted_title}: {names.number(len(report.accepted))}')}</summary>",
+        "",
+    ]
+    shown = 0
+    for each in accepted_in_order(report):
+        place, note = each.finding.primary.span, _text(each.note.in_language(settings.language))
+        line = (
+            f"- {names.accepted[each.why]} **{_text(each.finding.rule)}** {_code(f'{place.path}:{place.line}')} {note}"
+        )
+        room -= len(line) + 1
+        if room < 0:
+            break
+        lines.append(line.rstrip())
+        shown += 1
+    if shown < len(report.accepted):
+        lines += ["", _rest(len(report.accepted) - shown, settings)]
     return "\n".join([*lines, "", "</details>"])
 
 

@@ -27,6 +27,7 @@ def relative_to(report: Report, folder: str) -> Report:
     return replace(
         report,
         findings=tuple(map(finding, report.findings)),
+        accepted=tuple(each._replace(finding=finding(each.finding)) for each in report.accepted),
         sources={told(path): text for path, text in report.sources.items()},
         judged=tuple(each._replace(path=told(each.path)) for each in report.judged),
         failures=tuple((told(path), said) for path, said in report.failures),

@@ -9,12 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from checker.finding import SEVERITIES, Finding, Report, Text
+from checker.finding import SEVERITIES, Accepted, Finding, Report, Text
 
 from .cells import clean
 from .wording import Language, Words
 
 MAX_NAMES = 5
+ACCEPTED = ("waived", "baseline", "before")
 # XML has no way to say them, and a browser may show anything for them
 _NO_CHARACTER = re.compile("[\ufffe\uffff]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -101,6 +102,18 @@ def as_lines(finding: Finding, names: Words, language: Language) -> list[str]:
     return [visible(line) for line in lines if line.strip()]
 
 
+def accepted_in_order(report: Report) -> list[Accepted]:
+    """What was found and accepted: waivers first, then what stands in the baseline, then what was there before."""
+    place = {id(finding): at for at, finding in enumerate(in_order(each.finding for each in report.accepted))}
+    return sorted(report.accepted, key=lambda each: (ACCEPTED.index(each.why), place[id(each.finding)]))
+
+
+def accepted_by_why(report: Report) -> dict[str, int]:
+    """How many findings were accepted for each reason, where there are any."""
+    numbers = Counter(each.why for each in report.accepted)
+    return {why: numbers[why] for why in ACCEPTED if numbers[why]}
+
+
 def identities(findings: Iterable[Finding]) -> dict[int, str]:
     """position -> name of a finding that is unique in this report and stays when lines move, in 32 hex digits.
 
@@ -130,7 +143,7 @@ def headline(report: Report, names: Words) -> tuple[str, str]:
     counts = report.counts
     if counts.documents == 0:
         return "undecided", names.nothing_checked
-    if report.findings or counts.violated or counts.undecided:
+    if report.findings or report.accepted or counts.violated or counts.undecided:
         return "", ""
     # an all-clear says that something was proved, not that nothing was found
     if not counts.holds:
@@ -150,7 +163,7 @@ def by_severity(report: Report) -> dict[str, int]:
 
 
 def tally(report: Report, names: Words) -> str:
-    """``3 Dateien, 57 Regeln: 1 Fehler, 2 unentschieden; 120 erfüllt, 44 unanwendbar``."""
+    """``3 Dateien, 57 Regeln: 1 Fehler, 2 unentschieden, 1 geduldet; 120 erfüllt, 44 unanwendbar``."""
     counts = report.counts
     found = [
         names.counted(number, names.severity_nouns[severity])
@@ -159,9 +172,10 @@ def tally(report: Report, names: Words) -> str:
     ]
     if not found:  # a violation without a finding is one that was tolerated: then nothing is denied here
         found = [names.counted(0, names.severity_nouns["fehler"]) if counts.violated else names.no_violations]
-    if counts.undecided:
+    if undecided := counts.undecided - sum(is_open(each.finding) for each in report.accepted):
         unread = names.unread.format(names.number(counts.unread)) if counts.unread else ""
-        found.append(f"{names.number(counts.undecided)} {names.undecided}{unread}")
+        found.append(f"{names.number(undecided)} {names.undecided}{unread}")
+    found += [f"{names.number(number)} {names.accepted[why]}" for why, number in accepted_by_why(report).items()]
     rest = f"{names.number(counts.holds)} {names.holds}, {names.number(counts.not_applicable)} {names.not_applicable}"
     files, rules = names.counted(counts.documents, names.file), names.counted(counts.rules, names.rule)
     return f"{files}, {rules}: {', '.join(found)}; {rest}"

@@ -9,16 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TextIO
 
-from checker.finding import Finding, Report, Text
+from checker.finding import Accepted, Finding, Report, Text
 from dsl.source import Fix
 
 from .cells import Line, Segment, clean, cut, encodable, fill, line_of, plain
 from .excerpt import Excerpts, Mark
-from .sentences import closing, fields, headline, in_order, most_helpful, open_question, qualifiers, some, tally
+from .sentences import (
+    accepted_in_order,
+    closing,
+    fields,
+    headline,
+    in_order,
+    most_helpful,
+    open_question,
+    qualifiers,
+    some,
+    tally,
+)
 from .wording import Language, Words, words
 
 MIN_WIDTH = 40
 MAX_UNDECIDED = 20
+MAX_ACCEPTED = 20
 
 # style name -> rich style
 STYLES = {
@@ -27,6 +39,7 @@ STYLES = {
     "hinweis": "bold cyan",
     "undecided": "bold magenta",
     "ok": "bold green",
+    "accepted": "bold blue",
     "rule": "bold",
     "title": "bold",
     "related": "cyan",
@@ -89,6 +102,8 @@ class _Page:
                 lines += [*self.finding(finding), ()]
         if brief:
             lines += [*self.undecided(brief), ()]
+        if self.report.accepted:
+            lines += [*self.accepted(), ()]
         return lines + self.summary()
 
     # --- one finding ---
@@ -168,6 +183,30 @@ class _Page:
 
     def open_question(self, finding: Finding) -> str:
         return self.clean(open_question(finding, self.names, self.language))
+
+    # --- what does not fail the run ---
+
+    def accepted(self) -> list[Line]:
+        """Every waiver; of what stands in a baseline or was there before, the first few."""
+        lines = self.fill((self.names.accepted_title, "title"))
+        rest, others = 0, 0
+        for each in accepted_in_order(self.report):
+            others += each.why != "waived"
+            if others > MAX_ACCEPTED:
+                rest += 1
+            else:
+                lines += self.one_accepted(each)
+        if rest:
+            lines += self.fill((self.names.more_undecided.format(self.names.number(rest)), ""))
+        return lines
+
+    def one_accepted(self, each: Accepted) -> list[Line]:
+        finding, prefix = each.finding, (("   ", ""),)
+        head = [(self.names.accepted[each.why], "accepted"), (" " + finding.rule, "rule")]
+        lines = self.fill(*head, ("  " + self.clean(finding.title), "title"))
+        for said, style in ((str(finding.primary.span), "path"), (self.clean(each.note), "")):
+            lines += fill([(self.clean(said), style)], self.width, prefix=prefix, indent=3) if said else []
+        return lines
 
     # --- the end ---
 

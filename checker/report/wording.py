@@ -17,6 +17,8 @@ class Words(NamedTuple):
     certainty: Mapping[str, str]  # only what the first line of a finding has to say
     rank: Mapping[str, str]
     undecided: str
+    accepted: Mapping[str, str]  # why a finding does not fail the run
+    accepted_title: str
     terms_clause: str
     # names of the lines below an excerpt
     region: str
@@ -74,6 +76,8 @@ GERMAN = Words(
     certainty={"überwiegend": "überwiegende Ansicht", "umstritten": "umstritten"},
     rank={"vertraglich": "vertraglich", "empfehlung": "Empfehlung"},
     undecided="unentschieden",
+    accepted={"waived": "geduldet", "baseline": "in der Baseline", "before": "schon vorher"},
+    accepted_title="Hingenommen",
     terms_clause="AGB-Klausel",
     region="gilt für",
     witness="zum Beispiel",
@@ -118,6 +122,8 @@ ENGLISH = Words(
     certainty={"überwiegend": "prevailing view", "umstritten": "disputed"},
     rank={"vertraglich": "contractual", "empfehlung": "recommendation"},
     undecided="undecided",
+    accepted={"waived": "waived", "baseline": "in the baseline", "before": "there before"},
+    accepted_title="Accepted",
     terms_clause="clause of the terms",
     region="applies to",
     witness="for example",
