@@ -10,6 +10,7 @@ from checker import describe
 from checker.admission import not_admitted
 from checker.clauses import Clause, citation_of, terms_contract, void_clauses
 from checker.finding import Counts, Finding, Judged, Report, Text
+from checker.identity import section_in_text
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge, Outcome
 from checker.layers import Contract, contract_of
 from checker.ledger_problems import ledger_problems
@@ -50,14 +51,16 @@ class Run:
         self.findings: list[Finding] = []
         self.tariffs: dict[str, Document] = {}  # of the documents that were reported on, and of their offers
         self.judged: list[Judged] | None = [] if by_document else None
+        self._sources: dict[str, str] = {}
         self._clauses: dict[str, list[Clause]] = {}
         self._affected: dict[int, dict[str, None]] = {}  # the tariffs that each of these clauses reaches
 
     def report(self, library: Library, progress: Callable[[int], None] | None = None) -> Report:
         """Judge every document of ``library``."""
         tariffs = self.tariffs = find_tariffs(library, self.book.vocabulary)
+        self._sources = library.sources
         for found, document_id in library.problems:
-            self.findings.append(finding_of(found, document_id))
+            self.findings.append(finding_of(found, document_id, self._section(found)))
         for count, document in enumerate(library.documents):
             self._document(document, tariffs, library)
             if progress is not None:
@@ -123,7 +126,7 @@ class Run:
         self._terms_known(document, contract)
         self._names_in_force(document)
         for found in ledger_problems(document, contract, self.book):
-            self._problem(found, document.id)
+            self._problem(found, document)
         asked, aside = self.judge.sift(self.rules, contract)
         self.counts[NOT_APPLICABLE] += len(aside)
         verdicts = []
@@ -146,21 +149,21 @@ class Run:
             said = {finding.path for finding in self.findings[before:] if finding.verdict == VIOLATED}
             for found in not_admitted(document, tariff, self.book.vocabulary):
                 if dict(found.details)["term"] not in said:
-                    self._problem(found, document.id)
+                    self._problem(found, document)
 
     def _tariff_of(self, document: Document, tariffs: dict[str, Document]) -> Document | None:
         """The tariff of an offer; an offer without one cannot be checked and says so."""
         fact = document.facts.get("Angebot.Tarif")
         if fact is None:
             if not document.lost & {"Angebot", "*"}:
-                self._problem(problem("offer-without-tariff", document.span, id=document.id), document.id)
+                self._problem(problem("offer-without-tariff", document.span, id=document.id), document, blinds=True)
             return None
         if not isinstance(fact.value, str):
             return None
         tariff = tariffs.get(fact.value)
         if tariff is None:
             hint = ", ".join(nearest(fact.value, sorted(tariffs)))
-            self._problem(problem("tariff-unknown", fact.span, found=fact.value, hint=hint), document.id)
+            self._problem(problem("tariff-unknown", fact.span, found=fact.value, hint=hint), document, blinds=True)
         return tariff
 
     def _terms_known(self, document: Document, contract: Contract) -> None:
@@ -171,9 +174,9 @@ class Run:
                 known = sorted(self.book.terms)
                 hint = ", ".join(nearest(fact.value, known))
                 found = problem("terms-unknown", fact.span, found=fact.value, hint=hint, known=", ".join(known[:8]))
-                self._problem(found, document.id)
+                self._problem(found, document, blinds=True)
         if not references and document.kind == "Tarif" and not document.lost:
-            self._problem(problem("terms-missing", document.span, id=document.id), document.id)
+            self._problem(problem("terms-missing", document.span, id=document.id), document)
 
     def _names_in_force(self, document: Document) -> None:
         """A former name is right up to its last day; in a section dated later it gets a note with the new one."""
@@ -187,10 +190,15 @@ class Run:
                 if day > until:
                     better = fact.term.rpartition(".")[2]
                     found = problem("name-outdated", fact.name_span, found=fact.former, better=better, until=until)
-                    self._problem(found, document.id)
+                    self._problem(found, document)
 
-    def _problem(self, found: Problem, document_id: str) -> None:
-        self.findings.append(finding_of(found, document_id))
+    def _problem(self, found: Problem, document: Document, blinds: bool = False) -> None:
+        """``blinds``: something of the document cannot be checked for it."""
+        self.findings.append(finding_of(found, document.id, self._section(found), document.kind, blinds))
+
+    def _section(self, found: Problem) -> str:
+        """The section a problem stands in, told by meaning."""
+        return section_in_text(self._sources.get(found.span.path, ""), found.span.line, self.book.vocabulary)
 
     # -------------------------------------------------------------------------------------------- violations
 
@@ -235,12 +243,8 @@ class Run:
 
     def _clause_finding(self, clause: Clause) -> Finding:
         finding = describe.violation(clause.rule, clause.outcome, clause.contract, clause.instance, self.book)
-        return finding._replace(
-            kind="terms",
-            clause=clause.citation,
-            affected=tuple(sorted(self._affected.get(id(clause), ()))),
-            fingerprint=describe.fingerprint(clause.rule.id, clause.contract.id, finding.path, finding.value),
-        )
+        affected = tuple(sorted(self._affected.get(id(clause), ())))
+        return finding._replace(kind="terms", clause=clause.citation, affected=affected)
 
     def _beside_void_clause(
         self, finding: Finding, outcome: Outcome, contract: Contract, instance: Instance | None

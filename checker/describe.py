@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import zlib
 from datetime import date
 
+from checker import identity
 from checker.arithmetic import amount_of
 from checker.evaluate import Env
 from checker.expressions import read_terms, worked_out_from
@@ -60,6 +60,8 @@ def violation(
         )
     if outcome.open_elsewhere:
         notes.append(_open_elsewhere(outcome, book))
+    facts = [_fact_of(each, contract, instance, book) for each in (*outcome.breaches, *outcome.further)]
+    identities = identity.of_violation(rule, outcome, contract, instance, facts, book.vocabulary)
     return Finding(
         kind="rule",
         rule=rule.id,
@@ -81,7 +83,8 @@ def violation(
         path=path,
         value=value,
         witness_facts=tuple((name, shown(value, name, book.vocabulary, "de")) for name, value in outcome.witness),
-        fingerprint=fingerprint(rule.id, contract.id, path, value),
+        identities=identities,
+        fingerprint=identity.fingerprint(identities),
     )
 
 
@@ -98,6 +101,7 @@ def undecided(
         said = Text(f"Nicht zu entscheiden; es fehlt: {gaps}.", f"Cannot be decided; missing: {gaps}.")
     span = instance.span if instance is not None else contract.span
     path = f"{instance.section}[{instance.key}]" if instance is not None else ""
+    identities = identity.of_open_question(rule, outcome, contract, instance, book.vocabulary)
     return Finding(
         kind="rule",
         rule=rule.id,
@@ -113,7 +117,8 @@ def undecided(
         norm=norm_text(rule, outcome.version),
         missing=missing,
         path=path,
-        fingerprint=fingerprint(rule.id, contract.id, path, "unentschieden"),
+        identities=identities,
+        fingerprint=identity.fingerprint(identities),
     )
 
 
@@ -134,12 +139,6 @@ def _open_elsewhere(outcome: Outcome, book: Rulebook) -> Text:
 
 def severity_of(rule: Prepared, version: Version | None) -> str:
     return (version.severity if version is not None else None) or rule.rule.severity
-
-
-def fingerprint(*parts: str) -> str:
-    """A name made of meaning: rule, document, path and value."""
-    data = "\0".join(parts).encode()
-    return f"{zlib.crc32(data):08x}{zlib.adler32(data[::-1]) ^ len(data):08x}"
 
 
 def norm_text(rule: Prepared, version: Version | None) -> Text:

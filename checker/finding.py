@@ -33,6 +33,15 @@ class Label(NamedTuple):
     text: Text
 
 
+class Identity(NamedTuple):
+    """What is not kept, or not known, in words that stay: of which rule, in which document, where, and which value."""
+
+    rule: str
+    document: str  # with its kind: `Tarif strom-12`
+    path: str
+    value: str
+
+
 class Finding(NamedTuple):
     """One thing the checker has to say about one document.
 
@@ -64,7 +73,11 @@ class Finding(NamedTuple):
     path: str = ""  # path in the document: Laufzeit.Kündigungsfrist
     value: str = ""  # the offending value, as text
     witness_facts: tuple[tuple[str, str], ...] = ()
-    fingerprint: str = ""  # of rule, document, path and value: never of line numbers
+    # what it consists of, told by rule, document, path and value: never by line numbers or places in a list
+    identities: tuple[Identity, ...] = ()
+    fingerprint: str = ""  # of the identities
+    # while it stands, something of the document goes unchecked: no baseline and no comparison accepts it
+    blinds: bool = False
 
     def sort_key(self) -> tuple[object, ...]:
         return (

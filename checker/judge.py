@@ -6,7 +6,7 @@ tariffs ask it, and only what a reader sees (regions, witnesses) is worked out f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
@@ -18,6 +18,7 @@ from checker.arithmetic import Working, workings
 from checker.axis import Axis, TooManyCases
 from checker.cases import AsOf
 from checker.evaluate import Env, evaluate, exact_days, failing, operand_value, responsible, term_value
+from checker.expressions import atoms
 from checker.layers import Contract
 from checker.prepared import Prepared
 from checker.question import Question
@@ -60,6 +61,7 @@ class Outcome(NamedTuple):
     boxes: tuple[Box, ...] = ()  # where it is violated (or undecided)
     witness: tuple[tuple[str, Value | Length], ...] = ()  # a lead is a length after its anchor
     breaches: tuple[Breach, ...] = ()
+    further: tuple[Breach, ...] = ()  # what is not kept in other cases than that of the witness
     repair: tuple[Expr, ...] = ()  # what is demanded and not kept
     missing: frozenset[str] = frozenset()
     unproven: tuple[Expr, ...] = ()  # exemptions that might apply, if somebody proved them
@@ -319,11 +321,13 @@ class Judge:
         if violated:
             first = min(violated, key=lambda index: _plainness(index, axes))
             case, env = results[first], env_of(first)
+            breaches = _breaches(case, env)
             outcome = Outcome(
                 VIOLATED,
                 case.version,
                 exercised,
-                breaches=_breaches(case, env),
+                breaches=breaches,
+                further=_further(rule, breaches, ((results[index], index) for index in violated), env_of),
                 repair=_repair(case, env),
                 missing=missing,
                 unproven=case.unproven,
@@ -493,6 +497,20 @@ def _breaches(case: _Case, env: Env) -> tuple[Breach, ...]:
             op = atom.op if isinstance(atom, Compare) else ""
             found.setdefault((atom.term, op, breach.operand, wanted), breach)
     return tuple(found.values())
+
+
+def _further(
+    rule: Prepared, known: tuple[Breach, ...], violated: Iterable[tuple[_Case, Index]], env_of: Callable[[Index], Env]
+) -> tuple[Breach, ...]:
+    """What is not kept in other cases, of a rule that demands something of several terms."""
+    demanded = {atom.term for version in rule.rule.versions for each in version.demands for atom in atoms(each.expr)}
+    if demanded <= {breach.atom.term for breach in known}:
+        return ()
+    found: dict[str, Breach] = {breach.atom.term: breach for breach in known}
+    for case, index in violated:
+        for breach in _breaches(case, env_of(index)):
+            found.setdefault(breach.atom.term, breach)
+    return tuple(found.values())[len({breach.atom.term for breach in known}) :]
 
 
 def _repair(case: _Case, env: Env) -> tuple[Expr, ...]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 import dsl
 from checker import VERSION
-from checker.describe import fingerprint
 from checker.files import Unusable, files_below, read_bytes
 from checker.finding import Finding, Label, Text
+from checker.identity import fingerprint, of_problem
 from checker.rulebook import Rulebook, build
 from checker.vocabulary import Document, Vocabulary
 from dsl.cache import cache_file, forget_old, write_atomically
@@ -233,8 +233,12 @@ def _search_folder(path: str) -> str:
 SEVERITY = {"terms-missing": "warnung", "bom": "warnung", "nfd": "warnung", "name-outdated": "hinweis"}
 
 
-def finding_of(found: Problem, document: str) -> Finding:
-    """A problem of the text in the same form as every other finding."""
+def finding_of(found: Problem, document: str, section: str = "", kind: str = "", blinds: bool = True) -> Finding:
+    """A problem of the text in the same form as every other finding.
+
+    ``section``: where it stands (`identity.section_in_text`); ``kind``: of the document; ``blinds``: whether, if it is
+    severe, something of the document could not be checked for it.
+    """
     from dsl.messages import message_of
 
     said = message_of(found)
@@ -243,11 +247,13 @@ def finding_of(found: Problem, document: str) -> Finding:
     if found.other is not None:
         words = said.other
         related = (Label(found.other, Text(words.de, words.en) if words is not None else Text("", "")),)
+    severity = SEVERITY.get(found.code, "fehler")
+    identities = of_problem(found, f"{kind} {document}".strip(), section)
     return Finding(
         kind="syntax",
         rule=found.code,
         verdict="verletzt",
-        severity=SEVERITY.get(found.code, "fehler"),
+        severity=severity,
         certainty="gesichert",
         rank="",
         title=Text(said.title.de, said.title.en),
@@ -259,5 +265,7 @@ def finding_of(found: Problem, document: str) -> Finding:
         fix=said.fix,
         path=dict(found.details).get("term", dict(found.details).get("name", "")),
         value=value,
-        fingerprint=fingerprint(found.code, document, *(v for _, v in found.details)),
+        identities=identities,
+        fingerprint=fingerprint(identities),
+        blinds=blinds and severity == "fehler",
     )

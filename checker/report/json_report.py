@@ -73,7 +73,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "missing": [whole(term) for term in finding.missing],
         "clause": whole(finding.clause),
         "affected": [whole(document) for document in finding.affected],
+        "identities": [
+            {"document": whole(each.document), "path": whole(each.path), "value": whole(each.value)}
+            for each in finding.identities
+        ],
         "fingerprint": finding.fingerprint,
+        "blinds": finding.blinds,
     }
 
 

@@ -125,9 +125,9 @@ def identities(findings: Iterable[Finding]) -> dict[int, str]:
     seen: Counter[str] = Counter()
     names: dict[int, str] = {}
     for position, finding in enumerate(findings):
-        parts = [finding.fingerprint, finding.kind, finding.rule, finding.document, finding.path, finding.value]
+        parts = [finding.fingerprint, finding.kind, finding.rule, finding.document]
         if not finding.fingerprint:
-            parts.append(finding.message.de)
+            parts += [finding.path, finding.value, finding.message.de]
         meaning = "\0".join(parts)
         seen[meaning] += 1
         said = f"{meaning}\0{seen[meaning]}".encode("utf-8", "surrogatepass")
