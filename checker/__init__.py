@@ -3,7 +3,8 @@
 - ``truth``: yes, no, unknown-because; ``vocabulary``: which terms exist; ``typed``: values of their types
 - ``rulebook``: loads rules, refuses ill-typed ``expressions``, makes the others ``prepared``
 - ``defaults``: what holds where a tariff is silent
-- ``layers``: the effective contract; ``admission``: whether a tariff admits an offer; ``library``, ``files``: reading
+- ``layers``: the effective contract; ``admission``: whether a tariff admits an offer; ``library``, ``files``: reading;
+  ``repository``: what stands there besides
 - ``ledger``: price changes, in ``ledger_steps``, with ``guarantees`` and ``ledger_problems``
 - ``clauses``: what the law does not let stand in terms by themselves
 - ``cases``: the customers and days a tariff admits; ``axis``: split into cells; ``evaluate``: an expression on facts

@@ -12,6 +12,7 @@ from checker import VERSION
 from checker.files import Unusable, files_below, read_bytes
 from checker.finding import Finding, Label, Text
 from checker.identity import fingerprint, of_problem
+from checker.repository import files_with, repository_of
 from checker.rulebook import Rulebook, build
 from checker.vocabulary import Document, Vocabulary
 from dsl.cache import cache_file, forget_old, write_atomically
@@ -188,7 +189,10 @@ def _take_up(document: Document, library: Library) -> None:
 
 
 def find_tariffs(library: Library, vocabulary: Vocabulary) -> dict[str, Document]:
-    """Tariffs by id: those of the run, and for offers also those in the same repository that were not named."""
+    """Tariffs by id: those of the run, and for offers also those in the same repository that were not named.
+
+    An id that is given twice in a repository is a problem of the document of the run, whichever other was named.
+    """
     tariffs = {document.id: document for (kind, _), document in library.by_id.items() if kind == "Tarif"}
     wanted = {
         str(d.facts["Angebot.Tarif"].value): d.path
@@ -196,34 +200,28 @@ def find_tariffs(library: Library, vocabulary: Vocabulary) -> dict[str, Document
         if d.kind == "Angebot" and "Angebot.Tarif" in d.facts
     }
     lost = {name: path for name, path in wanted.items() if name not in tariffs}
-    read = {os.path.abspath(path) for path in library.sources}
-    for folder in dict.fromkeys(_search_folder(path) for path in lost.values()):
-        for path in files_below([folder], (".tarif",)):
-            if os.path.abspath(path) in read:
-                continue
-            read.add(os.path.abspath(path))
-            silent = Library()
-            document = _read(path, vocabulary, silent)
-            if document is None or document.kind != "Tarif" or document.id not in lost:
-                continue
-            library.sources.update(silent.sources)
-            if document.id in tariffs:
-                other = tariffs[document.id].span
-                twice = problem("document-same-id", document.span, other=other, id=document.id)
-                library.problems.append((twice, document.id))
-            else:
-                tariffs[document.id] = document
+    homes = {path: repository_of(path) for path in {*(d.path for d in library.documents), *lost.values()}}
+    # without a repository, only the folder of an offer is looked through
+    near = [homes[path] or os.path.relpath(os.path.dirname(os.path.realpath(path))) for path in lost.values()]
+    folders = [*near, *(home for home in homes.values() if home is not None)]
+    ids = {*lost, *(document.id for document in library.documents)}
+    for path in files_with(ids, folders, library.sources):
+        silent = Library()
+        document = _read(path, vocabulary, silent)
+        if document is None:
+            continue
+        named = library.by_id.get((document.kind, document.id))
+        first = named or tariffs.get(document.id)
+        if named is None and (document.kind != "Tarif" or document.id not in lost):
+            continue
+        library.sources.update(silent.sources)
+        if first is None:
+            tariffs[document.id] = document
+            continue
+        here, there = (named, document) if named is not None else (document, first)
+        twice = problem("document-same-id", here.span, other=there.span, id=document.id)
+        library.problems.append((twice, document.id))
     return tariffs
-
-
-def _search_folder(path: str) -> str:
-    """The repository a file stands in; without one, its folder."""
-    folder = above = os.path.dirname(os.path.realpath(path))
-    while not os.path.exists(os.path.join(above, ".git")):
-        if above == os.path.dirname(above):
-            return os.path.relpath(folder)
-        above = os.path.dirname(above)
-    return os.path.relpath(above)
 
 
 # ------------------------------------------------------------------------------------------------ problems

@@ -293,3 +293,16 @@ def test_what_only_waits_for_a_line_that_cannot_be_read_is_counted_and_said_once
     )
     silent = report(tmp_path, t=SILENT)
     assert (silent.counts.unread, "unlesbar" in tally(silent, words("de"))) == (0, False)
+
+
+def test_an_id_is_given_once_in_a_repository_whichever_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "alt").mkdir()
+    (tmp_path / "alt" / "eins.tarif").write_text(HEAD.format(id="doppelt").lstrip(), encoding="utf-8")
+    assert "document-same-id" not in str(said(report(tmp_path, zwei=HEAD.format(id="doppelt"))))
+    (tmp_path / ".git").mkdir()
+    found = report(tmp_path, zwei=HEAD.format(id="doppelt"))
+    (twice,) = [finding for finding in found.findings if finding.rule == "document-same-id"]
+    assert twice.document == "doppelt"
+    assert Path(twice.primary.span.path).name == "zwei.tarif"
+    assert Path(twice.related[0].span.path).name == "eins.tarif"
+    assert not [each for each in report(tmp_path, zwei=HEAD.format(id="anders")).findings if each.kind == "syntax"]

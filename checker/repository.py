@@ -1,0 +1,44 @@
+"""What stands in the same repository as the files of a run without being named: read only to resolve references.
+
+A run may be given some files of many: a commit hook names those that changed, and spreads them over several processes.
+What one of them refers to, and whether its id is its own, must not depend on which others were named with it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from checker.files import Unusable, files_below, read_bytes
+
+# A line that may open a document, and its id: enough to pass over the many files that are not asked for.
+_HEADING = re.compile(rb"^(?:\xef\xbb\xbf)?[^\s#:\"-]+[ \t]+([^\s#:\"]+)", re.MULTILINE)
+
+
+def repository_of(path: str) -> str | None:
+    """The folder of the git repository that a file stands in, told from the current folder; None outside of one."""
+    above = os.path.dirname(os.path.realpath(path))
+    while not os.path.exists(os.path.join(above, ".git")):
+        if above == os.path.dirname(above):
+            return None
+        above = os.path.dirname(above)
+    return os.path.relpath(above)
+
+
+def files_with(ids: Collection[str], folders: Iterable[str], besides: Iterable[str]) -> Iterator[str]:
+    """The `.tarif` files below ``folders`` that may declare one of ``ids``, ``besides`` those left out.
+
+    A file that cannot be opened declares nothing. Raises Unusable for a folder that cannot be looked into.
+    """
+    wanted = {name.encode() for name in ids}
+    passed = {os.path.abspath(path) for path in besides}
+    for path in files_below(dict.fromkeys(folders), (".tarif",)) if wanted else ():
+        if os.path.abspath(path) in passed:
+            continue
+        try:
+            data = read_bytes(path)
+        except Unusable:
+            continue
+        if not wanted.isdisjoint(_HEADING.findall(data)):
+            yield path
