@@ -25,7 +25,7 @@ from support import Call, Said, process
 
 from checker import arguments as command_line
 from checker import check as checking
-from checker import check_command, cli, commands, misunderstood
+from checker import check_arguments, check_command, cli, commands, misunderstood
 from checker.explain import explain as page_of
 from checker.library import load_rulebook
 from checker.report.cells import cell_len, clean
@@ -62,7 +62,7 @@ def test_help_teaches_with_examples_and_names_every_exit_status(run: Call, argum
 
 def test_the_examples_of_the_help_are_understood() -> None:
     examples = re.findall(
-        r"^  tariflint (.+?)(?:  .*)?$", command_line.EXAMPLES + command_line.CHECK_EXAMPLES, re.MULTILINE
+        r"^  tariflint (.+?)(?:  .*)?$", command_line.EXAMPLES + check_arguments.CHECK_EXAMPLES, re.MULTILINE
     )
     assert len(examples) == 16
     for example in examples:
@@ -722,6 +722,7 @@ def test_a_person_sees_how_far_a_long_run_is(
 # ------------------------------------------------------------------------------------------------ the cache
 
 
+@pytest.mark.slow
 def test_without_a_cache_and_with_a_damaged_one_the_report_is_the_same(
     run: Call, tarife: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -660,6 +660,7 @@ JUDGED = st.builds(
 FAILURES = st.lists(st.tuples(NAMES, st.builds(Text, NAMES, NAMES)), max_size=2).map(tuple)
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None)
 @given(REPORTS, st.lists(JUDGED, max_size=4), FAILURES, st.sampled_from(["de", "en"]), st.booleans(), st.booleans())
 def test_no_text_breaks_a_format(

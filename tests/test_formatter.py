@@ -665,6 +665,7 @@ COMMENTS = st.lists(
 )
 
 
+@pytest.mark.slow
 @FEW
 @given(st.sampled_from(FILES), COMMENTS)
 def test_every_comment_is_kept_beside_the_same_line(path: Path, comments: list[tuple[int, bool, int, str]]) -> None:
@@ -717,6 +718,7 @@ def test_real_tariffs_with_accidents(data: bytes) -> None:
     holds_for(data, "tarif")
 
 
+@pytest.mark.slow
 @FEW
 @given(mutated(RULES))
 def test_real_rules_with_accidents(data: bytes) -> None:

@@ -191,12 +191,14 @@ def test_anything_as_rules(data: bytes) -> None:
     check_rules(data)
 
 
+@pytest.mark.slow
 @FEW
 @given(data=mutated(TARIFFS))
 def test_real_tariffs_after_an_accident(folder: Path, data: bytes) -> None:
     check_tariff(data, folder)
 
 
+@pytest.mark.slow
 @FEW
 @given(data=mutated(RULES))
 def test_real_rules_after_an_accident(data: bytes) -> None:

@@ -299,6 +299,7 @@ def check_against_brute_force(law: Law, tariff: Tariff) -> None:
         assert law.verdict(stated | witness) == VIOLATED
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(laws(), tariffs())
 def test_the_representatives_agree_with_every_customer_on_every_day(law: Law, tariff: Tariff) -> None:
@@ -412,6 +413,7 @@ def check_filling_in(law: Law, values: dict[str, str], offer: bool, data: st.Dat
     event(f"{verdicts[0]} to {verdicts[-1]}")
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(laws(PERIODS), complete(), st.booleans(), st.data())
 def test_filling_in_a_missing_fact_never_turns_kept_into_violated_or_back(
@@ -517,6 +519,7 @@ def check_periods(
         assert outcome.verdict != UNDECIDED
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(st.data(), order, lengths, starts, st.sampled_from([1, 1, 3, 40]))
 def test_periods_from_different_days_agree_with_counting_the_days(

@@ -882,6 +882,7 @@ lengths = st.builds(Duration, st.integers(0, 70), st.sampled_from(["Tag", "Woche
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.lists(lengths, min_size=1, max_size=3), lengths)
 def test_every_length_is_like_one_of_the_candidates(constants: list[Duration], other: Duration) -> None:
@@ -1089,6 +1090,7 @@ def in_force(version: Version, day: Value | None) -> bool:
     return (version.since or day) <= day <= (version.until or day)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(rule_pairs())
 def test_proofs_agree_with_trying_everything(rules: tuple[str, str]) -> None:

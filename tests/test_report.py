@@ -533,6 +533,7 @@ REPORTS = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(REPORTS, st.sampled_from(["de", "en"]), st.integers(40, 160), st.booleans())
 def test_no_text_breaks_a_report(given_report: Report, language: Language, width: int, ascii_only: bool) -> None:
@@ -547,6 +548,7 @@ def test_no_text_breaks_a_report(given_report: Report, language: Language, width
         _is_harmless(line)
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(REPORTS)
 def test_json_of_any_text_keeps_the_schema(given_report: Report) -> None:

@@ -200,6 +200,7 @@ def documents(draw: st.DrawFn) -> RawDocument:
     return RawDocument(kind, id, title or "", "", NOWHERE, (head, *rest))
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None, derandomize=True)
 @given(documents())
 def test_a_document_printed_and_read_again_is_the_same(document: RawDocument) -> None:

@@ -218,6 +218,7 @@ def test_the_index_goes_by_statute_and_links_every_page() -> None:
             assert target in found, (name, link)
 
 
+@pytest.mark.slow
 def test_the_command_writes_what_is_new_and_removes_only_its_own_old_pages(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -83,6 +83,7 @@ def check_law(law: Law, values: dict[str, str], offer: bool, data: st.DataObject
     event(f"{len(flips_of(book, about, first, last))} flips")
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(laws(PERIODS), complete(), st.sampled_from([False, False, True]), st.data())
 def test_the_flips_agree_with_asking_every_day(
@@ -100,6 +101,7 @@ def test_the_flips_agree_with_asking_every_day_at_length(
     check_law(law, values, offer, data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "first", "last"),
     [
