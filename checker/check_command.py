@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.cli import CLEAN, FINDINGS, INTERNAL, NOTHING, USAGE
 from checker.commands import fails, load, refused, show, unknown_id
 
 if TYPE_CHECKING:
     from checker.check import Run
+    from checker.files import Unusable
     from checker.finding import Report
     from checker.library import Library
 
@@ -18,8 +19,23 @@ if TYPE_CHECKING:
 LONG = 200
 
 
+class Checked(NamedTuple):
+    """A run and what it found. ``documents``: what it judged, by kind and id (`Tarif strom-12`, `AGB haus-2024`)."""
+
+    run: Run
+    report: Report
+    documents: frozenset[str]
+    unreadable: tuple[Unusable, ...] = ()
+
+
 def run(options: Namespace) -> int:
     """Check what ``options`` name and report it; returns the exit status. Raises Unusable."""
+    checked = examine(options)
+    return checked if isinstance(checked, int) else _written(accepted(checked, options), options)
+
+
+def examine(options: Namespace) -> Checked | int:
+    """Read and judge what ``options`` name; the exit status where that leaves nothing to report. Raises Unusable."""
     from checker import outputs
     from checker.check import Run
     from checker.files import files_below
@@ -37,8 +53,7 @@ def run(options: Namespace) -> int:
     for prefix in (*options.select, *options.ignore):
         if not any(name.startswith(prefix) for name in book.rules):
             return unknown_id(prefix, book, options.lang)
-    forms = {options.format, *(form for form, _ in options.output)}
-    run = Run(book, options.as_of, options.select, options.ignore, bool(forms & BY_DOCUMENT))
+    run = Run(book, options.as_of, options.select, options.ignore, bool(_forms(options) & BY_DOCUMENT))
     if not run.rules:
         complain("no-rules", options.lang)
         return NOTHING
@@ -47,16 +62,17 @@ def run(options: Namespace) -> int:
 
         return between(run, tariffs, options)
     if own_rules and not tariffs and options.between is None:
-        return _terms(run, own_rules, options, forms)
+        return _terms(run, own_rules, options)
     if not tariffs:
         complain("nothing-found", options.lang, path=", ".join(named))
         return NOTHING
-    return _documents(run, tariffs, options, forms)
+    library, report = _judged(run, tariffs, options)
+    documents = frozenset(f"{document.kind} {document.id}" for document in library.documents)
+    return Checked(run, report, documents, tuple(library.unreadable))
 
 
-def _terms(run: Run, own_rules: list[str], options: Namespace, forms: set[str]) -> int:
+def _terms(run: Run, own_rules: list[str], options: Namespace) -> Checked | int:
     """What is wrong with the sets of terms in these rule files by themselves."""
-    from checker import outputs
     from checker.library import standing_in
     from checker.output import complain
 
@@ -65,23 +81,7 @@ def _terms(run: Run, own_rules: list[str], options: Namespace, forms: set[str]) 
     if not terms:
         complain("no-terms", options.lang, path=", ".join(own_rules))
         return NOTHING
-    report = outputs.told(run.terms_report(terms, {}), run.book, forms)
-    return _status(report, options.strict) if show(report, options, options.format) else INTERNAL
-
-
-def _documents(run: Run, tariffs: list[str], options: Namespace, forms: set[str]) -> int:
-    """The tariffs and offers in these files."""
-    from checker import outputs
-    from checker.library import UNREADABLE
-    from checker.output import complain
-
-    library, report = _judged(run, tariffs, options)
-    written = show(outputs.told(report, run.book, forms, library.unreadable), options, options.format)
-    for error in library.unreadable:
-        complain(error.code, options.lang, path=error.path, reason=error.reason)
-    if not written or library.unreadable or any(finding.rule in UNREADABLE for finding in report.findings):
-        return INTERNAL
-    return _status(report, options.strict)
+    return Checked(run, run.terms_report(terms, {}), frozenset(f"AGB {name}" for name in terms))
 
 
 def _judged(run: Run, tariffs: list[str], options: Namespace) -> tuple[Library, Report]:
@@ -96,6 +96,31 @@ def _judged(run: Run, tariffs: list[str], options: Namespace) -> tuple[Library, 
     with watch(len(tariffs), options.lang) as (reading, judging):
         library = read_documents(tariffs, run.book.vocabulary, reading)
         return library, run.report(library, judging)
+
+
+def accepted(checked: Checked, options: Namespace) -> Checked:
+    """The run with what does not fail it set apart. Raises Unusable."""
+    return checked
+
+
+def _written(checked: Checked, options: Namespace) -> int:
+    """Write the report; the exit status."""
+    from checker import outputs
+    from checker.library import UNREADABLE
+    from checker.output import complain
+
+    told = outputs.told(checked.report, checked.run.book, _forms(options), checked.unreadable)
+    written = show(told, options, options.format)
+    for error in checked.unreadable:
+        complain(error.code, options.lang, path=error.path, reason=error.reason)
+    if not written or checked.unreadable or any(finding.rule in UNREADABLE for finding in checked.report.findings):
+        return INTERNAL
+    return _status(checked.report, options.strict)
+
+
+def _forms(options: Namespace) -> set[str]:
+    """The forms the report is written in."""
+    return {options.format, *(form for form, _ in options.output)}
 
 
 def _status(report: Report, strict: bool) -> int:
