@@ -55,6 +55,7 @@ def check(commands: Commands, shared: ArgumentParser, day: Days, ids: Ids) -> No
     command.add_argument("--strict", action="store_true", help="undecided rules and notes fail too")
     command.add_argument("--select", type=ids, default=(), metavar="ID,ID", help="only rules whose id starts so")
     command.add_argument("--ignore", type=ids, default=(), metavar="ID,ID", help="all rules but those")
+    command.add_argument("--no-cache", action="store_true", help="work everything out anew, and keep nothing")
 
 
 def _output(text: str) -> tuple[str, str]:

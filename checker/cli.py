@@ -20,8 +20,11 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    arguments = sys.argv[1:] if arguments is None else arguments
     try:
+        if arguments is None:  # a process of its own, whose output may be what it was last time
+            from checker.memory import recall
+
+            return recall.run(arguments := sys.argv[1:])
         from checker import commands
 
         return commands.run(arguments)
@@ -31,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:
         from checker import crash
 
-        crash.report(error, arguments)
+        crash.report(error, arguments or [])
         return INTERNAL
     finally:
         if collecting:

@@ -28,12 +28,16 @@ def run(arguments: list[str]) -> int:
         return USAGE
     from checker.files import Unusable
     from checker.output import complain
+    from dsl import cache
 
+    cache.switch(on=not getattr(options, "no_cache", False))
     try:
         return _command(options.command)(options)
     except Unusable as error:
         complain(error.code, options.lang, path=error.path, reason=error.reason)
         return INTERNAL if error.code in ("file-unreadable", "file-unwritable") else USAGE
+    finally:
+        cache.switch(on=True)
 
 
 def _command(name: str) -> Callable[[Namespace], int]:

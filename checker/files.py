@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import NoReturn
@@ -49,6 +50,13 @@ def files_below(paths: Iterable[str], suffixes: tuple[str, ...]) -> list[str]:
 
 def _closed(error: OSError) -> NoReturn:
     raise Unusable("file-unreadable", str(error.filename), error.strerror or str(error))
+
+
+def is_there(path: str) -> bool:
+    """Whether something stands at ``path``; a run that rests on the answer is not repeated when it changes."""
+    there = os.path.exists(path)
+    sys.audit("tariflint.looked-for", path, there)
+    return there
 
 
 def read_bytes(path: str) -> bytes:

@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from checker.files import Unusable, files_below, read_bytes
+from checker.files import Unusable, files_below, is_there, read_bytes
 
 # A line that may open a document, and its id: enough to pass over the many files that are not asked for.
 _HEADING = re.compile(rb"^(?:\xef\xbb\xbf)?[^\s#:\"-]+[ \t]+([^\s#:\"]+)", re.MULTILINE)
@@ -19,7 +19,7 @@ _HEADING = re.compile(rb"^(?:\xef\xbb\xbf)?[^\s#:\"-]+[ \t]+([^\s#:\"]+)", re.MU
 def repository_of(path: str) -> str | None:
     """The folder of the git repository that a file stands in, told from the current folder; None outside of one."""
     above = os.path.dirname(os.path.realpath(path))
-    while not os.path.exists(os.path.join(above, ".git")):
+    while not is_there(os.path.join(above, ".git")):
         if above == os.path.dirname(above):
             return None
         above = os.path.dirname(above)

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import os
 import sys
-import zlib
-from contextlib import suppress
+
+_OFF = False
+# How many files of a kind are kept (the kind is what stands before the last hyphen of the name), and of all others.
+KEPT = {"run": 200, "sheet": 2_000}
+KEPT_OF_OTHERS = 24
 
 
 def cache_folder() -> str | None:
     """The folder for cached files, created if need be; None where there is none to write to."""
     chosen = os.environ.get("TARIFLINT_CACHE")
-    if chosen == "":
+    if chosen == "" or _OFF:
         return None
     base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     folder = chosen or os.path.join(base, "tariflint")
@@ -26,8 +29,16 @@ def cache_folder() -> str | None:
     return folder if os.access(folder, os.W_OK) else None
 
 
+def switch(on: bool) -> None:
+    """Use the cache or do without, from now on."""
+    global _OFF
+    _OFF = not on
+
+
 def content_key(*contents: bytes) -> str:
     """A short name for these contents and this Python. Collisions are guarded by the length."""
+    import zlib
+
     seed = zlib.crc32(sys.version.encode())
     total = 0
     left = right = seed
@@ -44,6 +55,19 @@ def cache_file(name: str, *contents: bytes) -> str | None:
     return None if folder is None else os.path.join(folder, f"{name}-{content_key(*contents)}")
 
 
+def digest(*contents: bytes) -> bytes:
+    """16 bytes that no other contents have."""
+    try:  # what hashlib would give, which takes half as long to import as Python to start
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b
+    state = blake2b(digest_size=16)
+    for content in contents:
+        state.update(len(content).to_bytes(8, "little"))
+        state.update(content)
+    return state.digest()
+
+
 def write_atomically(path: str, data: bytes) -> None:
     """Write beside and rename, so that a parallel run never reads half a file. Errors are of no consequence."""
     temporary = f"{path}.{os.getpid()}"
@@ -52,15 +76,26 @@ def write_atomically(path: str, data: bytes) -> None:
             file.write(data)
         os.replace(temporary, path)
     except OSError:
-        with suppress(OSError):
+        try:  # noqa: SIM105 - contextlib takes longer to import than this whole module
             os.unlink(temporary)
+        except OSError:
+            pass
 
 
-def forget_old(keep: int = 24) -> None:
-    """Remove all but the newest files: every change of a rule or of the program leaves files nobody asks for again."""
+def forget_old(keep: int = KEPT_OF_OTHERS) -> None:
+    """Remove all but the newest files of each kind: every change leaves files nobody asks for again.
+
+    ``keep``: how many of a kind that ``KEPT`` does not name.
+    """
     folder = cache_folder()
     if folder is None:
         return
-    with suppress(OSError):  # a parallel run was quicker
-        for entry in sorted(os.scandir(folder), key=lambda entry: entry.stat().st_mtime_ns, reverse=True)[keep:]:
-            os.unlink(entry.path)
+    try:
+        kept: dict[str, int] = {}
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.stat().st_mtime_ns, reverse=True):
+            kind = entry.name.rpartition("-")[0]
+            kept[kind] = kept.get(kind, 0) + 1
+            if kept[kind] > KEPT.get(kind, keep):
+                os.unlink(entry.path)
+    except OSError:  # a parallel run was quicker
+        pass
