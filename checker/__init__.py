@@ -25,8 +25,9 @@
   ``witnesses`` settle what tables leave open
 - ``cli``: the command, with its ``arguments`` (``check_arguments``, ``time_arguments``; what if they are
   ``misunderstood``) and ``commands`` (``check_command``, ``rule_commands``, ``source_commands``, ``time_commands``);
-  ``formatting``: the files that `tariflint format` rewrites; ``output``, ``outputs`` into files,
-  ``rule_texts`` for reports that tell of rules; what to do in a ``crash``; ``memory``: what need not be done again
+  ``formatting``: the files that `tariflint format` rewrites; ``starter``: the repository that `tariflint init`
+  writes; ``output``, ``outputs`` into files, ``rule_texts`` for reports that tell of rules; what to do in a ``crash``;
+  ``memory``: what need not be done again
 """
 
 VERSION = "0.1.0"

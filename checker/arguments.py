@@ -199,6 +199,12 @@ def _format(commands: Commands) -> None:
     command.add_argument("--diff", action="store_true", help="write nothing; show what would change")
 
 
+def _init(commands: Commands) -> None:
+    from checker.starter.init_arguments import init
+
+    init(commands, _spoken())
+
+
 def _radar(commands: Commands) -> None:
     from checker.time_arguments import radar
 
@@ -223,6 +229,7 @@ COMMANDS: dict[str, Callable[[Commands], None]] = {
     "docs": _docs,
     "prove": _prove,
     "format": _format,
+    "init": _init,
 }
 
 

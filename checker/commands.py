@@ -49,6 +49,10 @@ def _command(name: str) -> Callable[[Namespace], int]:
         from checker import formatting
 
         return formatting.run
+    if name == "init":
+        from checker.starter import init_command
+
+        return init_command.run
     if name in ("radar", "timeline"):
         from checker import time_commands
 

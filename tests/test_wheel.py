@@ -72,6 +72,8 @@ def test_the_wheel_carries_grammars_rules_schema_and_types(wheel: Path) -> None:
     rules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "rules").rglob("*.regel")}
     assert len(rules) > 30
     assert {f"checker/{rule}" for rule in rules} <= names
+    starter = {path.relative_to(ROOT).as_posix() for path in (ROOT / "checker/starter").rglob("*") if path.is_file()}
+    assert {name for name in starter if "__pycache__" not in name} <= names
     modules = {path.relative_to(ROOT).as_posix() for each in ("dsl", "checker") for path in (ROOT / each).rglob("*.py")}
     assert modules <= names
 

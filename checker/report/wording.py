@@ -167,6 +167,7 @@ def words(language: str) -> Words:
 # What the command says when it cannot do what was asked; {} gaps by name.
 USAGE_ERRORS: dict[str, tuple[str, str]] = {
     "path-missing": ("Den Pfad {path} gibt es nicht.", "There is no path {path}."),
+    "not-a-folder": ("{path} ist kein Ordner.", "{path} is not a folder."),
     "file-unreadable": (
         "Die Datei {path} lässt sich nicht lesen: {reason}",
         "The file {path} cannot be read: {reason}",
