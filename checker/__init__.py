@@ -10,7 +10,7 @@
 - ``cases``: the customers and days a tariff admits; ``axis``: split into cells; ``evaluate``: an expression on facts
 - ``arithmetic``: terms that are worked out (``typed_formulas``: checked on load; ``formulas``: in words)
 - ``sieve``: the rules a contract rules out; ``question``: what a rule asks; ``situation``: of what
-- ``judge``: rule × contract × cases; ``region``: for whom
+- ``judge``: rule × contract × cases, ``sharing`` what comes out between contracts; ``region``: for whom
 - ``check``: a run, to a ``finding`` by ``describe`` (``labels``, ``phrases``, ``repair``, ``values_in_words``);
   ``identity``: what makes it the same finding tomorrow
 - ``course``: verdicts from day to day; ``turning``: why they turn; ``history`` of a window, ``radar``, ``timeline``

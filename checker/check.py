@@ -17,6 +17,7 @@ from checker.ledger_problems import ledger_problems
 from checker.library import Library, find_tariffs, finding_of
 from checker.prepared import Prepared
 from checker.rulebook import Rulebook
+from checker.sharing import Sharing, Told
 from checker.vocabulary import Document, Fact, Instance, section_of
 from dsl.nearest import nearest
 from dsl.source import Problem, problem
@@ -51,6 +52,7 @@ class Run:
         self.findings: list[Finding] = []
         self.tariffs: dict[str, Document] = {}  # of the documents that were reported on, and of their offers
         self.judged: list[Judged] | None = [] if by_document else None
+        self.sharing = Sharing(self.judge, self.rules, by_document)
         self._sources: dict[str, str] = {}
         self._clauses: dict[str, list[Clause]] = {}
         self._affected: dict[int, dict[str, None]] = {}  # the tariffs that each of these clauses reaches
@@ -127,23 +129,20 @@ class Run:
         self._names_in_force(document)
         for found in ledger_problems(document, contract, self.book):
             self._problem(found, document)
-        asked, aside = self.judge.sift(self.rules, contract)
-        self.counts[NOT_APPLICABLE] += len(aside)
-        verdicts = []
-        for rule, instance in asked:
-            outcome = self.judge.outcome(rule, contract, instance)
-            self.counts[outcome.verdict] += 1
-            verdicts.append((rule.id, outcome.verdict))
-            if outcome.verdict == VIOLATED:
-                self._violated(rule, outcome, contract, instance, tariff)
-            elif outcome.verdict == UNDECIDED:
-                # A line that could not be read has had its own message; what follows from it is only counted.
-                if outcome.missing and all(_is_lost(name, document) for name in outcome.missing):
-                    self.unread += 1
-                    continue
-                self.missing.update(outcome.missing)
-                self.findings.append(describe.undecided(rule, outcome, contract, instance, self.book))
-        self._note(document.id, document.path, verdicts, len(aside))
+        verdicts = self.sharing.ask(contract)
+        self.counts.update(verdicts.counts)
+        for told in verdicts.told:
+            if told.verdict == VIOLATED:
+                self._violated(told, contract, tariff)
+                continue
+            outcome = told.outcome()
+            # A line that could not be read has had its own message; what follows from it is only counted.
+            if outcome.missing and all(_is_lost(name, document) for name in outcome.missing):
+                self.unread += 1
+                continue
+            self.missing.update(outcome.missing)
+            self.findings.append(describe.undecided(told.rule, outcome, contract, told.instance, self.book))
+        self._note(document.id, document.path, verdicts.applied, verdicts.counts[NOT_APPLICABLE])
         if tariff is not None:
             # What a rule of the terms has said of a line is not said again.
             said = {finding.path for finding in self.findings[before:] if finding.verdict == VIOLATED}
@@ -202,16 +201,16 @@ class Run:
 
     # -------------------------------------------------------------------------------------------- violations
 
-    def _violated(
-        self, rule: Prepared, outcome: Outcome, contract: Contract, instance: Instance | None, tariff: Document | None
-    ) -> None:
+    def _violated(self, told: Told, contract: Contract, tariff: Document | None) -> None:
         """A violation that rests on the terms alone is the terms' own; the others are the document's."""
+        rule, instance = told.rule, told.instance
         for clause in self._void_clauses(contract):
             same_place = _key(clause.instance) == _key(instance)
             if clause.rule.id == rule.id and same_place and self._rests_on_terms(rule, contract, instance, clause):
                 affected = self._affected.setdefault(id(clause), {})
                 affected[tariff.id if tariff is not None else contract.id] = None
                 return
+        outcome = told.outcome()
         finding = describe.violation(rule, outcome, contract, instance, self.book)
         if rule.norm.terms is not None:
             finding = self._beside_void_clause(finding, outcome, contract, instance)

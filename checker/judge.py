@@ -25,7 +25,7 @@ from checker.question import Question
 from checker.region import Box, Index, Part, boxes, every_day, parts
 from checker.rulebook import Rulebook
 from checker.sieve import Asked, Sieve
-from checker.situation import Numbers, Situation, has_section, section_numbers
+from checker.situation import Numbers, SectionNumbers, Situation, has_section
 from checker.truth import Truth, all_of, any_of, negate
 from checker.vocabulary import Fact, Instance
 from dsl.document import Value
@@ -86,16 +86,17 @@ class _Case(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Grid:
+class Grid:
     """The axes of a question for given values, and what came out in their cells so far."""
 
+    question: Question
     axes: tuple[Axis, ...]
     select: Callable[[Situation], tuple[int, ...]]  # the selections of a contract, one number for each axis
-    answers: dict[tuple[int, ...], _Answer] = field(default_factory=dict)
+    answers: dict[tuple[int, ...], Answer] = field(default_factory=dict)
     cases: dict[tuple[Index, tuple[date | None, ...]], _Case] = field(default_factory=dict)
 
 
-class _Answer(NamedTuple):
+class Answer(NamedTuple):
     """An outcome in cells: ``violated`` and ``still_open`` become boxes, ``first`` the witness, for one contract."""
 
     outcome: Outcome
@@ -118,14 +119,14 @@ class Judge:
         self.admit_all = admit_all
         # what rules ask does not depend on the judge, so another judge of the same book may share it
         self._questions: dict[str, Question] = {} if like is None else like._questions
-        self._grids: dict[tuple[object, ...], _Grid] = {}
+        self._grids: dict[tuple[object, ...], Grid] = {}
         self._axes: dict[object, Axis] = {}
         self._numbers = Numbers(book)
         self._situation: Situation | None = None
         # the values of sections: of the contract at hand, and of the terms (the instance keeps its id alive)
-        self._sections: dict[int, tuple[Instance, dict[object, int]]] = {}
+        self._sections: dict[int, tuple[Instance, SectionNumbers]] = {}
         self._sieve: Sieve | None = None
-        self._terms_sections: dict[int, tuple[Instance, dict[object, int]]] = {}
+        self._terms_sections: dict[int, tuple[Instance, SectionNumbers]] = {}
 
     def verdicts(
         self, rules: Sequence[Prepared], contract: Contract
@@ -143,15 +144,17 @@ class Judge:
         """The rules, each with the section it is about, that must be asked of a contract; and those that need not."""
         if self._sieve is None or self._sieve.rules is not rules:
             self._sieve = Sieve(rules, self.book)
-        return self._sieve.sift(self._situation_of(contract), self._numbers_of)
+        return self._sieve.sift(self.situation_of(contract), self.numbers_of)
 
-    def _situation_of(self, contract: Contract) -> Situation:
+    def situation_of(self, contract: Contract) -> Situation:
+        """The numbers of the contract at hand."""
         if self._situation is None or self._situation.contract is not contract:
             self._situation = Situation(contract, self.book, self.as_of, self.admit_all, self._numbers)
             self._sections = {}
         return self._situation
 
-    def _question(self, rule: Prepared) -> Question:
+    def question(self, rule: Prepared) -> Question:
+        """What a rule asks, worked out once."""
         question = self._questions.get(rule.id)
         if question is None:
             question = self._questions[rule.id] = Question(rule, self.book)
@@ -159,11 +162,16 @@ class Judge:
 
     def outcome(self, rule: Prepared, contract: Contract, instance: Instance | None = None) -> Outcome:
         """The verdict of ``rule`` on ``contract``, asked of one of its sections if ``instance`` is given."""
-        question = self._question(rule)
-        situation = self._situation_of(contract)
+        grid = self.grid(rule, contract, instance)
+        return grid if isinstance(grid, Outcome) else self.shown(self.answer(grid, contract, instance), grid, contract)
+
+    def grid(self, rule: Prepared, contract: Contract, instance: Instance | None) -> Grid | Outcome:
+        """What ``rule`` asks of a contract with these values; an outcome if that are too many cases to ask for."""
+        question = self.question(rule)
+        situation = self.situation_of(contract)
         period = None
         if question.stated_day is not None:
-            period = question.period_of(contract.facts if instance is None else instance.facts)
+            period = question.period_of(contract, instance)
         key = (rule.id, question.of_contract(situation), self._of_section(question, instance), period)
         grid = self._grids.get(key)
         if grid is None:
@@ -172,27 +180,30 @@ class Judge:
                 grid = self._grids[key] = self._grid(question, contract, facts)
             except TooManyCases as error:
                 return Outcome(UNDECIDED, missing=frozenset({str(error)}))
+        return grid
+
+    def answer(self, grid: Grid, contract: Contract, instance: Instance | None) -> Answer:
+        """The answer to the question of ``grid`` in the cells that a contract admits."""
+        situation = self.situation_of(contract)
         selection = grid.select(situation)
         answer = grid.answers.get(selection)
         if answer is None:
             facts = contract.facts if instance is None else contract.facts | instance.facts
-            answer = grid.answers[selection] = self._decide(question, grid, situation, facts, instance)
-        if not answer.violated and not answer.still_open:
-            return answer.outcome
-        return self._shown(answer, grid, situation)
+            answer = grid.answers[selection] = self._decide(grid, situation, facts, instance)
+        return answer
 
     def _of_section(self, question: Question, instance: Instance | None) -> object:
-        return None if instance is None else question.of_section(self._numbers_of(instance))
+        return None if instance is None else question.of_section(self.numbers_of(instance))
 
-    def _numbers_of(self, instance: Instance) -> dict[object, int]:
+    def numbers_of(self, instance: Instance) -> SectionNumbers:
         """The values of a section; a section of the terms serves every tariff."""
         kept = self._terms_sections if instance.layer == "AGB" else self._sections
         known = kept.get(id(instance))
         if known is None:
-            known = kept[id(instance)] = (instance, section_numbers(instance.facts, self._numbers))
+            known = kept[id(instance)] = (instance, SectionNumbers(instance, self._numbers))
         return known[1]
 
-    def _grid(self, question: Question, contract: Contract, facts: dict[str, Fact]) -> _Grid:
+    def _grid(self, question: Question, contract: Contract, facts: dict[str, Fact]) -> Grid:
         axes: list[Axis] = []
         for kind, term, constants in question.axes(contract, facts):
             identity = (kind, term.name, constants)
@@ -201,27 +212,21 @@ class Judge:
                 axis = self._axes[identity] = kind(term, *constants)  # type: ignore[arg-type]
             axes.append(axis)
         select = itemgetter(*axes) if len(axes) > 1 else (lambda s: (s[axes[0]],)) if axes else (lambda s: ())
-        return _Grid(tuple(axes), cast(Callable[[Situation], tuple[int, ...]], select))
+        return Grid(question, tuple(axes), cast(Callable[[Situation], tuple[int, ...]], select))
 
     # -------------------------------------------------------------------------------------------- all cases
 
-    def _decide(
-        self,
-        question: Question,
-        grid: _Grid,
-        situation: Situation,
-        facts: dict[str, Fact],
-        instance: Instance | None,
-    ) -> _Answer:
+    def _decide(self, grid: Grid, situation: Situation, facts: dict[str, Fact], instance: Instance | None) -> Answer:
         """Ask the rule in every admitted cell and put the verdicts together."""
+        question = grid.question
         selections = [situation.selection(axis) for axis in grid.axes]
         admitted = [selection.cells for selection in selections]
         size = prod(len(cells) for cells in admitted)
         if size > MAX_CASES:
             names = frozenset(axis.name for axis, cells in zip(grid.axes, admitted, strict=True) if len(cells) > 10)
-            return _Answer(Outcome(UNDECIDED, missing=names))
+            return Answer(Outcome(UNDECIDED, missing=names))
         if size == 0:
-            return _Answer(Outcome(NOT_APPLICABLE))
+            return Answer(Outcome(NOT_APPLICABLE))
         contract = situation.contract
         sections = frozenset(name for name in question.sections if has_section(name, facts, contract))
         days = tuple(selection.day for selection in selections)
@@ -236,7 +241,7 @@ class Judge:
             if case is None:
                 case = grid.cases[index, days] = self._case(question.prepared, env_of(index))
             if kept and case.verdict == HOLDS:
-                return _Answer(Outcome(HOLDS))  # in the other cases it holds, or does not apply
+                return Answer(Outcome(HOLDS))  # in the other cases it holds, or does not apply
             results[index] = case
         known = [selection.known for selection in selections]
         missing = [selection.missing for selection in selections]
@@ -287,7 +292,7 @@ class Judge:
         bounding: list[str],
         results: dict[Index, _Case],
         env_of: Callable[[Index], Env],
-    ) -> _Answer:
+    ) -> Answer:
         """One verdict from all cells. Over terms whose domain nobody has stated, a mixture is undecided.
 
         ``bounding``: for each axis, the fact that would bound it.
@@ -336,7 +341,7 @@ class Judge:
                 every_day=every_day(violated, admitted, axes),
                 running=tuple(env.exact) if env.running else (),
             )
-            return _Answer(outcome, blocks(violated), blocks(undecided), first)
+            return Answer(outcome, blocks(violated), blocks(undecided), first)
         if undecided:
             outcome = Outcome(
                 UNDECIDED,
@@ -347,11 +352,14 @@ class Judge:
                 exempt=exempt,
                 not_encoded=None if missing else gap,
             )
-            return _Answer(outcome, still_open=blocks(undecided))
-        return _Answer(Outcome(HOLDS if holds else NOT_APPLICABLE, None, exercised, exempt=exempt))
+            return Answer(outcome, still_open=blocks(undecided))
+        return Answer(Outcome(HOLDS if holds else NOT_APPLICABLE, None, exercised, exempt=exempt))
 
-    def _shown(self, answer: _Answer, grid: _Grid, situation: Situation) -> Outcome:
+    def shown(self, answer: Answer, grid: Grid, contract: Contract) -> Outcome:
         """The outcome with regions and witness in the terms of one contract."""
+        if not answer.violated and not answer.still_open:
+            return answer.outcome
+        situation = self.situation_of(contract)
         domains = [situation.domain(axis) for axis in grid.axes]
         admitted = [situation.selection(axis).cells for axis in grid.axes]
         still_open = boxes(answer.still_open, admitted, grid.axes, domains)

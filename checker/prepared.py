@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.expressions import conjuncts, expressions, read_terms, said
@@ -21,6 +22,19 @@ class Condition(NamedTuple):
     reads: tuple[str, ...]
 
 
+class Reads(NamedTuple):
+    """What a verdict can rest on besides cases, as keys of a situation: in the contract, and in one of its sections.
+
+    ``day``: the stated reference day, of which only matters which of ``days`` have come. ``names``: all terms of these.
+    """
+
+    contract: tuple[str, ...]
+    section: tuple[str, ...]
+    day: str | None
+    days: tuple[date, ...]
+    names: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A typed rule with what the judge needs to know of it, worked out once."""
@@ -34,6 +48,7 @@ class Prepared:
     displaced_by: tuple[str, ...]  # rules that take its place where they apply
     conditions: tuple[Condition, ...] = ()  # what must all hold, one by one; the same object for the same words
     asks: dict[str, object] | None = None  # what a compiled book knows of the rule's question (``question``)
+    reads: Reads | None = None  # so does this, at hand without it
 
     @property
     def rule(self) -> Rule:
@@ -45,10 +60,10 @@ class Prepared:
         assert isinstance(self.stored, Rule)
         return self.stored
 
-    def packed(self, asks: dict[str, object]) -> Prepared:
+    def packed(self, asks: dict[str, object], reads: Reads) -> Prepared:
         """The same without examples and places, in the form in which it is quickest to pass over."""
         lean = self.rule._replace(examples=(), places=())
-        return replace(self, stored=pickle.dumps((lean, asks), pickle.HIGHEST_PROTOCOL))
+        return replace(self, stored=pickle.dumps((lean, asks), pickle.HIGHEST_PROTOCOL), reads=reads)
 
 
 def prepared(rule: Rule, norm: Norm, displaced_by: tuple[str, ...], book: Rulebook) -> Prepared:

@@ -16,10 +16,10 @@ from checker.axis import AmountAxis, Axis, DayAxis, LeadAxis, NameAxis, SetAxis,
 from checker.cases import LONG_LEAD, longest_lead
 from checker.expressions import PERIODS, atoms, expressions, gathered_from, worked_out_from
 from checker.layers import Contract
-from checker.prepared import Prepared
+from checker.prepared import Prepared, Reads
 from checker.rulebook import Rulebook
 from checker.situation import GATHERED, LOST, PRESENCE, SECTION
-from checker.vocabulary import Fact, section_of
+from checker.vocabulary import Fact, Instance, section_of
 from dsl import period
 from dsl.document import Mark, NameSet, Value
 from dsl.period import Duration, LaterOf, Length, Until
@@ -36,6 +36,8 @@ class Question:
         self.book = book
         if rule.asks is not None:
             self.__dict__.update(rule.asks)
+            assert rule.reads is not None
+            self.reads = rule.reads
             return
         terms = book.vocabulary.terms
         self.atoms: list[Compare | Given | Bare] = []
@@ -60,9 +62,10 @@ class Question:
         self.case_terms = [name for name in dict.fromkeys(case_terms) if not terms[name].not_before]
         self._value_terms(list(reads), kinds)
 
-    def known(self) -> dict[str, object]:
+    def known(self) -> tuple[dict[str, object], Reads]:
         """What was worked out, for a compiled book."""
-        return {name: value for name, value in self.__dict__.items() if name not in ("prepared", "rule", "book")}
+        elsewhere = ("prepared", "rule", "book", "reads")
+        return {name: value for name, value in self.__dict__.items() if name not in elsewhere}, self.reads
 
     def _value_terms(self, reads: list[str], kinds: set[str]) -> None:
         """The facts whose very value a verdict can depend on: of the contract, and of the section under question."""
@@ -85,6 +88,8 @@ class Question:
         contract_terms = [name for name in found if name not in section_terms]
         gathered = [GATHERED + name for name in self._gathered]
         keys = [*contract_terms, *gathered, *(SECTION + name for name in self.sections), LOST]
+        names = frozenset(key.lstrip(PRESENCE) for key in (*keys, *section_terms, *([day] if self.stated_day else ())))
+        self.reads = Reads(tuple(keys), tuple(section_terms), self.stated_day, tuple(self._days), names)
         # the numbers of all these in a contract, and in a section: everything but cases that a verdict can rest on
         self.of_contract = itemgetter(*keys) if len(keys) > 1 else itemgetter(keys[0])
         self.of_section = itemgetter(*section_terms) if section_terms else _nothing
@@ -101,11 +106,13 @@ class Question:
         )
         return PRESENCE + name if asked and presence else name
 
-    def period_of(self, facts: dict[str, Fact]) -> object:
+    def period_of(self, contract: Contract, instance: Instance | None) -> object:
         """Which stretch between two changes of the rule the stated reference day lies in."""
         if self.stated_day is None:
             return None
-        fact = facts.get(self.stated_day)
+        fact = instance.facts.get(self.stated_day) if instance is not None else None
+        if fact is None:
+            fact = contract.facts.get(self.stated_day)
         if fact is None or not isinstance(fact.value, date):
             return "" if fact is None else fact.value
         return bisect_right(self._days, fact.value)

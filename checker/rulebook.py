@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from checker.defaults import Terms, lay_defaults, missing_norm
 from checker.expressions import Typer, atoms
-from checker.prepared import Condition, Prepared, prepared
+from checker.prepared import Condition, Prepared, Reads, prepared
 from checker.typed_formulas import typed_formula
 from checker.vocabulary import Vocabulary, section_of, unit_problem
 from dsl.nearest import nearest
@@ -57,9 +57,9 @@ class Rulebook:
         assert isinstance(self.texts, dict)
         return self.texts
 
-    def packed(self, asks: Callable[[Prepared], dict[str, object]]) -> Rulebook:
+    def packed(self, asks: Callable[[Prepared], tuple[dict[str, object], Reads]]) -> Rulebook:
         """What a check needs, in the form that is quickest to load: rules and texts are unpacked when asked for."""
-        rules = {name: rule.packed(asks(rule)) for name, rule in self.rules.items()}
+        rules = {name: rule.packed(*asks(rule)) for name, rule in self.rules.items()}
         void = {
             terms: tuple(clause._replace(rule=rules[clause.rule.id]) for clause in clauses)
             for terms, clauses in self.void_clauses.items()

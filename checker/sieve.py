@@ -6,17 +6,19 @@ condition is asked once for the same values, and a rule with a condition that is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 
 from checker.evaluate import evaluate
+from checker.layers import Contract
 from checker.prepared import Condition, Prepared
 from checker.rulebook import Rulebook
 from checker.situation import LOST, SECTION, Situation
 from checker.vocabulary import Instance, section_of
 
 Asked = tuple[Prepared, Instance | None]
-NumbersOf = Callable[[Instance], dict[object, int]]
+Values = Mapping[object, int]  # the numbers of a section's facts
+NumbersOf = Callable[[Instance], Values]
 
 
 class Sieve:
@@ -27,7 +29,7 @@ class Sieve:
         by_section: dict[str | None, list[Prepared]] = {}
         for rule in rules:
             by_section.setdefault(rule.each, []).append(rule)
-        self.groups = [_Group(each, group, book) for each, group in by_section.items()]
+        self.groups = [Group(each, group, book) for each, group in by_section.items()]
 
     def sift(self, situation: Situation, numbers_of: NumbersOf) -> tuple[list[Asked], list[Asked]]:
         """The rules to be asked of a contract, or of its sections, and those that are set aside.
@@ -41,7 +43,7 @@ class Sieve:
         return asked, aside
 
 
-class _Group:
+class Group:
     """The rules that ask about one kind of section, or about the contract as a whole (``each`` None)."""
 
     def __init__(self, each: str | None, rules: list[Prepared], book: Rulebook) -> None:
@@ -52,21 +54,32 @@ class _Group:
             for condition in rule.conditions:
                 places.setdefault(id(condition), (condition, []))[1].append(at)
         self.conditions = [_Asked(condition, at, each, book) for condition, at in places.values()]
+        self._of_rule: list[list[_Asked]] = [[] for _ in rules]
+        for asked in self.conditions:
+            for at in asked.places:
+                self._of_rule[at].append(asked)
         self.terms = [(at, rule.norm.terms) for at, rule in enumerate(rules) if rule.norm.terms is not None]
 
+    def instances(self, contract: Contract) -> Sequence[Instance | None]:
+        """What the rules are asked of: the sections of their kind, or once the contract itself."""
+        return [None] if self.each is None else contract.instances.get(self.each, ())
+
+    def elsewhere(self, contract: Contract) -> set[int]:
+        """The rules of sets of terms that the contract is not under."""
+        return {at for at, terms in self.terms if terms not in contract.terms}
+
+    def meets(self, at: int, situation: Situation, numbers: Values, instance: Instance | None) -> bool:
+        """Whether no condition of rule ``at`` is ruled out."""
+        return all(asked.met(situation, numbers, instance) for asked in self._of_rule[at])
+
     def sift(self, situation: Situation, numbers_of: NumbersOf, asked: list[Asked], aside: list[Asked]) -> None:
-        contract = situation.contract
-        elsewhere = {at for at, terms in self.terms if terms not in contract.terms}
-        instances = [None] if self.each is None else contract.instances.get(self.each, ())
+        elsewhere = self.elsewhere(situation.contract)
+        instances = self.instances(situation.contract)
         for instance in instances:
-            numbers = {} if instance is None else numbers_of(instance)
+            numbers: Values = {} if instance is None else numbers_of(instance)
             out = set(elsewhere)
             for condition in self.conditions:
-                key = condition.key(situation, numbers)
-                met = condition.answers.get(key)
-                if met is None:
-                    met = condition.answers[key] = evaluate(condition.expr, situation.stated(instance)) is not False
-                if not met:
+                if not condition.met(situation, numbers, instance):
                     out.update(condition.places)
             for at, rule in enumerate(self.rules):
                 if at not in out:
@@ -91,7 +104,12 @@ class _Asked:
         self._contract = itemgetter(*contract, LOST)
         self._section = itemgetter(*section) if section else None
 
-    def key(self, situation: Situation, numbers: dict[object, int]) -> object:
-        if self._section is None:
-            return self._contract(situation)
-        return self._contract(situation), self._section(numbers)
+    def met(self, situation: Situation, numbers: Values, instance: Instance | None) -> bool:
+        """Whether the condition is not ruled out by what is stated."""
+        key: object = self._contract(situation)
+        if self._section is not None:
+            key = key, self._section(numbers)
+        met = self.answers.get(key)
+        if met is None:
+            met = self.answers[key] = evaluate(self.expr, situation.stated(instance)) is not False
+        return met

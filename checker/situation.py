@@ -21,6 +21,7 @@ from dsl.quantity import Amount
 LOST = "?"  # the key of the sections with lines that could not be read
 SECTION = "#"  # prefix of the key that says whether a section is there
 GATHERED = "+"  # prefix of the key of what all sections of a kind state of a term
+NOT_OWN = ("AGB", "Gesetz")  # the layers that no document states
 PRESENCE = "!"  # prefix of the key that says whether a term has a value
 
 
@@ -50,6 +51,8 @@ class Numbers:
             self.nothing[name] = self.nothing[PRESENCE + name] = 0
         for name in vocabulary.sections:
             self.nothing[SECTION + name] = 0
+        #: the numbers that contracts of one shape have in common
+        self.by_shape: dict[int, dict[object, int]] = {}
 
     def of(self, value: object) -> int:
         """The number of a value, from 1."""
@@ -57,7 +60,7 @@ class Numbers:
 
     def of_fact(self, fact: Fact) -> int:
         """The number of a fact's value; values of different types differ."""
-        if fact.layer not in ("AGB", "Gesetz"):
+        if fact.layer not in NOT_OWN:
             return self.of(_meaning(fact.value))
         known = self._shared.get(id(fact))
         if known is None:
@@ -72,24 +75,40 @@ class Situation(dict[object, int]):
     """
 
     def __init__(self, contract: Contract, book: Rulebook, as_of: AsOf, admit_all: bool, numbers: Numbers) -> None:
-        super().__init__(numbers.nothing)
         self.contract = contract
         self.book = book
         self.as_of = as_of
         self.admit_all = admit_all
         self.numbers = numbers
+        #: the terms that the documents state themselves; everything else follows from them and ``shape``
+        self.own = frozenset([name for name, fact in contract.facts.items() if fact.layer not in NOT_OWN])
+        there = frozenset([name for name, several in contract.instances.items() if several])
+        #: contracts of one shape state the same terms, under the same sets of terms
+        self.shape = numbers.of((contract.terms, self.own, there, contract.lost))
+        like = numbers.by_shape.get(self.shape)
+        if like is None:
+            like = numbers.by_shape[self.shape] = self._unstated(there)
+        super().__init__(like)
+        for name in self.own:
+            fact = contract.facts[name]
+            self[name] = numbers.of_fact(fact)
+            self[PRESENCE + name] = _presence(fact)
         self._domains: dict[tuple[str, bool], Domain] = {}
         self._selections: dict[Axis, Selection] = {}
         self._stated: dict[int, Env] = {}  # by the id of a section, which the contract keeps alive
-        if contract.lost:
-            self[LOST] = numbers.of(contract.lost)
-        for name, fact in contract.facts.items():
-            self[name] = numbers.of_fact(fact)
-            self[PRESENCE + name] = _presence(fact)
-            self[SECTION + section_of(name)] = 1
-        for name, several in contract.instances.items():
-            if several:
-                self[SECTION + name] = 1
+
+    def _unstated(self, sections: frozenset[str]) -> dict[object, int]:
+        """The numbers of all that the documents do not state themselves."""
+        found = dict(self.numbers.nothing)
+        if self.contract.lost:
+            found[LOST] = self.numbers.of(self.contract.lost)
+        for name, fact in self.contract.facts.items():
+            found[SECTION + section_of(name)] = 1
+            if name not in self.own:
+                found[name] = self.numbers.of_fact(fact)
+                found[PRESENCE + name] = _presence(fact)
+        found.update((SECTION + name, 1) for name in sections)
+        return found
 
     def __missing__(self, key: object) -> int:
         # an axis, what several sections state of a term, or something a rule cannot state
@@ -157,11 +176,20 @@ def _meaning(value: Value) -> object:
     return (type(value), value)
 
 
-def section_numbers(facts: dict[str, Fact], numbers: Numbers) -> dict[object, int]:
-    """The numbers of one section's facts; 0 for what is not stated."""
-    found = _Values((name, numbers.of_fact(fact)) for name, fact in facts.items())
-    found.update((PRESENCE + name, _presence(fact)) for name, fact in facts.items())
-    return found
+class SectionNumbers(dict[object, int]):
+    """The numbers of one section's facts; 0 for what is not stated.
+
+    ``own``: the terms that the document states itself; ``alike``: the number of everything else.
+    """
+
+    def __init__(self, instance: Instance, numbers: Numbers) -> None:
+        super().__init__((name, numbers.of_fact(fact)) for name, fact in instance.facts.items())
+        self.own = frozenset([name for name, fact in instance.facts.items() if fact.layer not in NOT_OWN])
+        self.alike = numbers.of(frozenset([item for item in self.items() if item[0] not in self.own]))
+        self.update((PRESENCE + name, _presence(fact)) for name, fact in instance.facts.items())
+
+    def __missing__(self, key: object) -> int:
+        return 0
 
 
 def has_section(section: str, facts: dict[str, Fact], contract: Contract) -> bool:
@@ -170,13 +198,6 @@ def has_section(section: str, facts: dict[str, Fact], contract: Contract) -> boo
     return bool(contract.instances.get(section)) or any(name.startswith(start) for name in facts)
 
 
-class _Values(dict[object, int]):
-    """A dictionary in which what is absent is 0."""
-
-    def __missing__(self, key: object) -> int:
-        return 0
-
-
 def _presence(fact: Fact) -> int:
     """1 `keine`, 2 `unbekannt`, 3 a value; 0 is for what is not stated."""
-    return {Mark.NONE: 1, Mark.UNKNOWN: 2}.get(fact.value, 3) if isinstance(fact.value, Mark) else 3
+    return {Mark.NONE: 1, Mark.UNKNOWN: 2}[fact.value] if isinstance(fact.value, Mark) else 3

@@ -1,0 +1,217 @@
+"""All rules on a contract at once, with what came out shared between contracts that state alike.
+
+Tariffs differ in little, and most rules rest on nothing that a tariff states itself. So rules are put into families by
+the own statements they read: where these are the same, and the customers and days admitted fall into the same cells,
+the whole family has the same verdicts. Nothing here decides anything; the judge does, once for each such case.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from datetime import date
+from operator import itemgetter
+from typing import NamedTuple
+
+from checker.axis import Axis
+from checker.evaluate import NOTHING
+from checker.judge import NOT_APPLICABLE, UNDECIDED, VIOLATED, Answer, Grid, Judge, Outcome
+from checker.layers import Contract
+from checker.prepared import Prepared, Reads
+from checker.sieve import Group, Sieve, Values
+from checker.situation import GATHERED, PRESENCE, Situation
+from checker.vocabulary import Instance
+
+# what a family reads: keys of the contract, keys of a section, the stated reference day and the days it is held against
+OwnReads = tuple[tuple[str, ...], tuple[str, ...], str | None, tuple[date, ...]]
+NO_VALUES: Values = {}
+
+
+class Told(NamedTuple):
+    """A verdict that somebody must hear of: a violation, or an open question."""
+
+    rule: Prepared
+    instance: Instance | None
+    verdict: str
+    outcome: Callable[[], Outcome]  # in the terms of the contract; valid until the next contract is asked
+
+
+class Verdicts(NamedTuple):
+    """What came out for a contract. ``counts``: how often, by verdict. ``applied``: the rules that apply, with it."""
+
+    counts: dict[str, int]
+    told: list[Told]
+    applied: list[tuple[str, str]]
+
+
+class _Result(NamedTuple):
+    """What came out for some rules (by their place in their group) in the same cells."""
+
+    counts: tuple[tuple[str, int], ...]
+    told: tuple[tuple[int, Grid | Outcome, Answer], ...]
+    applied: tuple[tuple[int, str], ...]
+
+
+class _Circle:
+    """Rules of a family that ask about the same case terms, for given values; what came out by the cells admitted."""
+
+    __slots__ = ("asked", "results", "select")
+
+    def __init__(self, asked: list[tuple[int, Grid | Outcome]]) -> None:
+        self.asked = asked
+        axes: dict[Axis, None] = {}
+        for _, grid in asked:
+            if isinstance(grid, Grid):
+                axes.update(dict.fromkeys(grid.axes))
+        # without axes any key will do: then nothing differs
+        self.select: Callable[[Situation], object] = itemgetter(*axes) if axes else lambda _: None
+        self.results: dict[object, _Result] = {}
+
+
+class _Family:
+    """Rules that read the same of what a contract, or a section, states itself."""
+
+    __slots__ = ("contract", "day", "days", "kept", "places", "section")
+
+    def __init__(self, reads: OwnReads) -> None:
+        contract, section, self.day, self.days = reads
+        self.contract = itemgetter(*contract) if contract else None
+        self.section = itemgetter(*section) if section else None
+        self.places: list[int] = []
+        self.kept: dict[object, tuple[int, tuple[_Circle, ...]]] = {}  # by values: how many are set aside, the others
+
+    def key(self, situation: Situation, numbers: Values, alike: int, instance: Instance | None) -> object:
+        period: object = None
+        if self.day is not None:
+            fact = instance.facts.get(self.day) if instance is not None else None
+            fact = fact or situation.contract.facts.get(self.day)
+            period = fact.value if fact is not None else None
+            if isinstance(period, date):
+                period = bisect_right(self.days, period)
+        return (
+            alike,
+            None if self.contract is None else self.contract(situation),
+            None if self.section is None else self.section(numbers),
+            period,
+        )
+
+
+class Sharing:
+    """Asks ``rules`` of one contract after another. ``applied``: whether what came out is listed rule by rule."""
+
+    def __init__(self, judge: Judge, rules: Sequence[Prepared], applied: bool = False) -> None:
+        self.judge = judge
+        self.groups = Sieve(rules, judge.book).groups
+        self.applied = applied
+        self._plans: dict[object, list[_Family]] = {}
+
+    def ask(self, contract: Contract) -> Verdicts:
+        """The verdicts of all rules on ``contract``, in the order of the groups, their sections, and their rules."""
+        situation = self.judge.situation_of(contract)
+        verdicts = Verdicts({NOT_APPLICABLE: 0}, [], [])
+        for group in self.groups:
+            instances = group.instances(contract)
+            if not instances:
+                several = len(group.rules) - len(group.elsewhere(contract))
+                verdicts.counts[NOT_APPLICABLE] += several
+            for instance in instances:
+                self._group(group, situation, instance, verdicts)
+        return verdicts
+
+    def _group(self, group: Group, situation: Situation, instance: Instance | None, verdicts: Verdicts) -> None:
+        counts = verdicts.counts
+        told: list[tuple[int, Grid | Outcome, Answer]] = []
+        applied: list[tuple[int, str]] = []
+        numbers, alike, own = NO_VALUES, 0, NOTHING
+        if instance is not None:
+            found = self.judge.numbers_of(instance)
+            numbers, alike, own = found, found.alike, found.own
+        shape = (group.each, situation.shape, own)
+        plan = self._plans.get(shape)
+        if plan is None:
+            plan = self._plans[shape] = self._families(group, situation, own)
+        for family in plan:
+            key = family.key(situation, numbers, alike, instance)
+            known = family.kept.get(key)
+            if known is None:
+                known = family.kept[key] = self._circles(family, group, situation, numbers, instance)
+            counts[NOT_APPLICABLE] += known[0]
+            for circle in known[1]:
+                selection = circle.select(situation)
+                result = circle.results.get(selection)
+                if result is None:
+                    result = circle.results[selection] = self._result(circle, situation.contract, instance)
+                for verdict, several in result.counts:
+                    counts[verdict] = counts.get(verdict, 0) + several
+                told += result.told
+                applied += result.applied
+        told.sort(key=itemgetter(0))
+        for at, grid, answer in told:
+            verdicts.told.append(self._told(group.rules[at], instance, grid, answer, situation.contract))
+        verdicts.applied.extend((group.rules[at].id, verdict) for at, verdict in sorted(applied))
+
+    def _told(
+        self, rule: Prepared, instance: Instance | None, grid: Grid | Outcome, answer: Answer, contract: Contract
+    ) -> Told:
+        def outcome() -> Outcome:
+            return self.judge.shown(answer, grid, contract) if isinstance(grid, Grid) else answer.outcome
+
+        return Told(rule, instance, answer.outcome.verdict, outcome)
+
+    # -------------------------------------------------------------------------------------------- what is not known yet
+
+    def _families(self, group: Group, situation: Situation, own: frozenset[str]) -> list[_Family]:
+        """The rules of a group that concern a contract, by what they read of its own statements and its section's."""
+        elsewhere = group.elsewhere(situation.contract)
+        families: dict[object, _Family] = {}
+        for at, rule in enumerate(group.rules):
+            if at in elsewhere:
+                continue
+            reads = rule.reads or self.judge.question(rule).reads
+            found = _own(reads, situation.own, own)
+            family = families.get(found)
+            if family is None:
+                family = families[found] = _Family(found)
+            family.places.append(at)
+        return list(families.values())
+
+    def _circles(
+        self, family: _Family, group: Group, situation: Situation, numbers: Values, instance: Instance | None
+    ) -> tuple[int, tuple[_Circle, ...]]:
+        """How many rules of a family are set aside, and the others by the case terms they ask about."""
+        by_terms: dict[tuple[str, ...], list[tuple[int, Grid | Outcome]]] = {}
+        met = [at for at in family.places if group.meets(at, situation, numbers, instance)]
+        for at in met:
+            grid = self.judge.grid(group.rules[at], situation.contract, instance)
+            names = tuple(sorted({axis.name for axis in grid.axes})) if isinstance(grid, Grid) else ()
+            by_terms.setdefault(names, []).append((at, grid))
+        return len(family.places) - len(met), tuple(_Circle(asked) for asked in by_terms.values())
+
+    def _result(self, circle: _Circle, contract: Contract, instance: Instance | None) -> _Result:
+        """Ask the judge about every rule of a circle."""
+        counts: dict[str, int] = {}
+        told: list[tuple[int, Grid | Outcome, Answer]] = []
+        applied: list[tuple[int, str]] = []
+        for at, grid in circle.asked:
+            answer = self.judge.answer(grid, contract, instance) if isinstance(grid, Grid) else Answer(grid)
+            verdict = answer.outcome.verdict
+            counts[verdict] = counts.get(verdict, 0) + 1
+            if verdict in (VIOLATED, UNDECIDED):
+                told.append((at, grid, answer))
+            if self.applied and verdict != NOT_APPLICABLE:
+                applied.append((at, verdict))
+        return _Result(tuple(counts.items()), tuple(told), tuple(applied))
+
+
+def _own(reads: Reads, contract: frozenset[str], section: frozenset[str]) -> OwnReads:
+    """What of all that a rule reads a contract states itself (the terms ``contract``), or its section (``section``)."""
+    several = tuple(key for key in reads.contract if key.startswith(GATHERED))  # sections may state it
+    if reads.names.isdisjoint(contract) and reads.names.isdisjoint(section):
+        return several, (), None, ()
+    dated = reads.day is not None and (reads.day in contract or reads.day in section)
+    return (
+        several + tuple(key for key in reads.contract if key.lstrip(PRESENCE) in contract),
+        tuple(key for key in reads.section if key.lstrip(PRESENCE) in section),
+        reads.day if dated else None,
+        reads.days if dated else (),
+    )
