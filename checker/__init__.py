@@ -11,8 +11,8 @@
 - ``arithmetic``: terms that are worked out (``typed_formulas``: checked on load; ``formulas``: in words)
 - ``sieve``: the rules a contract rules out; ``question``: what a rule asks; ``situation``: of what
 - ``judge``: rule × contract × cases, ``sharing`` what comes out between contracts; ``region``: for whom
-- ``check``: a run, to a ``finding`` by ``describe`` (``labels``, ``phrases``, ``repair``, ``values_in_words``);
-  ``identity``: what makes it the same finding tomorrow
+- ``check``: a run and its ``tally``, to a ``finding`` by ``describe`` (``labels``, ``phrases``, ``repair``,
+  ``values_in_words``); ``identity``: what makes it the same finding tomorrow
 - ``course``: verdicts from day to day; ``turning``: why they turn; ``history`` of a window, ``radar``, ``timeline``
 - ``examples``: the rules' own tests; ``explain``: rules in words; ``report``: findings as text, lines or JSON
 - ``mutate``: mistakes no example would notice, of ``mutants`` (``mutant_exprs``, ``mutant_formulas``,

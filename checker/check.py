@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from checker import describe
@@ -18,6 +17,7 @@ from checker.library import Library, find_tariffs, finding_of
 from checker.prepared import Prepared
 from checker.rulebook import Rulebook
 from checker.sharing import Sharing, Told
+from checker.tally import ClauseKey, Tally
 from checker.vocabulary import Document, Fact, Instance, section_of
 from dsl.nearest import nearest
 from dsl.source import Problem, problem
@@ -46,30 +46,42 @@ class Run:
             for name, rule in sorted(book.rules.items())
             if (not select or name.startswith(select)) and not (ignore and name.startswith(ignore))
         ]
-        self.counts: Counter[str] = Counter()
-        self.missing: Counter[str] = Counter()
-        self.unread = 0
-        self.findings: list[Finding] = []
+        self.by_document = by_document
+        self.tally = Tally()
         self.tariffs: dict[str, Document] = {}  # of the documents that were reported on, and of their offers
-        self.judged: list[Judged] | None = [] if by_document else None
         self.sharing = Sharing(self.judge, self.rules, by_document)
-        self._sources: dict[str, str] = {}
+        self._sources: Mapping[str, str] = {}
         self._clauses: dict[str, list[Clause]] = {}
-        self._affected: dict[int, dict[str, None]] = {}  # the tariffs that each of these clauses reaches
 
     def report(self, library: Library, progress: Callable[[int], None] | None = None) -> Report:
         """Judge every document of ``library``."""
         tariffs = self.tariffs = find_tariffs(library, self.book.vocabulary)
-        self._sources = library.sources
-        for found, document_id in library.problems:
-            self.findings.append(finding_of(found, document_id, self._section(found)))
+        self.problems(library.problems, library.sources)
         for count, document in enumerate(library.documents):
-            self._document(document, tariffs, library)
+            self._document(document, tariffs)
             if progress is not None:
                 progress(count + 1)
-        for clauses in self._clauses.values():
-            self.findings += [self._clause_finding(clause) for clause in clauses if id(clause) in self._affected]
-        return self._report(len(library.documents), library.sources)
+        return self.closed(len(library.documents), library.sources)
+
+    def problems(self, problems: Iterable[tuple[Problem, str]], sources: Mapping[str, str]) -> None:
+        """Take in what is wrong with texts, each with the id of its document."""
+        self._sources = sources
+        for found, document_id in problems:
+            self.tally.findings.append(finding_of(found, document_id, self._section(found)))
+
+    def document(self, document: Document, tariffs: dict[str, Document], sources: Mapping[str, str]) -> None:
+        """Take in what comes out for one document; the tariff of an offer is among ``tariffs``."""
+        self._sources = sources
+        self._document(document, tariffs)
+
+    def closed(self, documents: int, sources: Mapping[str, str]) -> Report:
+        """The report on all that was taken in."""
+        for terms_id in dict.fromkeys(terms_id for terms_id, _ in self.tally.affected):
+            for number, clause in enumerate(self._void_in(terms_id)):
+                reached = self.tally.affected.get((terms_id, number))
+                if reached is not None:
+                    self.tally.findings.append(self._clause_finding(clause, reached))
+        return self._report(documents, sources)
 
     def terms_report(self, terms_ids: list[str], sources: dict[str, str]) -> Report:
         """What is wrong with sets of terms by themselves: every clause that violates a rule, and from when."""
@@ -77,28 +89,30 @@ class Run:
             contract = terms_contract(self.book, terms_id)
             verdicts = []
             for rule, instance, outcome in self.alone.verdicts(self.rules, contract):
-                self.counts[outcome.verdict] += 1
+                self.tally.counts[outcome.verdict] += 1
                 verdicts.append((rule.id, outcome.verdict))
                 if outcome.verdict == VIOLATED:
                     citation = citation_of(rule, outcome, contract, instance)
-                    self.findings.append(self._clause_finding(Clause(rule, outcome, contract, instance, citation)))
+                    clause = Clause(rule, outcome, contract, instance, citation)
+                    self.tally.findings.append(self._clause_finding(clause))
             self._note(terms_id, self.book.terms[terms_id].norm.span.path, verdicts)
         return self._report(len(terms_ids), sources)
 
-    def _report(self, documents: int, sources: dict[str, str]) -> Report:
-        findings = tuple(sorted(self.findings, key=Finding.sort_key))
+    def _report(self, documents: int, sources: Mapping[str, str]) -> Report:
+        tally = self.tally
+        findings = tuple(sorted(tally.findings, key=Finding.sort_key))
         used = {label.span.path for f in findings for label in (f.primary, *f.related)}
-        texts = {path: text for path, text in {**self.book.sources, **sources}.items() if path in used}
+        texts = {path: both[path] for path in sorted(used) for both in (self.book.sources, sources) if path in both}
         counts = Counts(
             documents,
             len(self.rules),
-            self.counts[HOLDS],
-            self.counts[VIOLATED],
-            self.counts[UNDECIDED],
-            self.counts[NOT_APPLICABLE],
-            self.unread,
+            tally.counts[HOLDS],
+            tally.counts[VIOLATED],
+            tally.counts[UNDECIDED],
+            tally.counts[NOT_APPLICABLE],
+            tally.unread,
         )
-        ranked = sorted(self.missing.items(), key=lambda item: (-item[1], item[0]))
+        ranked = sorted(tally.missing.items(), key=lambda item: (-item[1], item[0]))
         return Report(
             findings,
             counts,
@@ -106,31 +120,32 @@ class Run:
             self.book.reviewed_until,
             self.as_of.isoformat() if self.as_of else "",
             texts,
-            tuple(self.judged or ()),
+            tuple(tally.judged),
         )
 
     def _note(self, document_id: str, path: str, verdicts: list[tuple[str, str]], aside: int = 0) -> None:
         """Keep what came out for a document, if the report is to say it; ``aside`` rules were never asked."""
-        if self.judged is not None:
+        if self.by_document:
             applied = tuple(pair for pair in verdicts if pair[1] != NOT_APPLICABLE)
-            self.judged.append(Judged(document_id, path, applied, len(verdicts) - len(applied) + aside))
+            self.tally.judged.append(Judged(document_id, path, applied, len(verdicts) - len(applied) + aside))
 
     # -------------------------------------------------------------------------------------------- one document
 
-    def _document(self, document: Document, tariffs: dict[str, Document], library: Library) -> None:
+    def _document(self, document: Document, tariffs: dict[str, Document]) -> None:
+        tally = self.tally
         tariff = None
         if document.kind == "Angebot":
             tariff = self._tariff_of(document, tariffs)
             if tariff is None:
                 return
-        before = len(self.findings)
+        before = len(tally.findings)
         contract = contract_of(document, tariff, self.book)
         self._terms_known(document, contract)
         self._names_in_force(document)
         for found in ledger_problems(document, contract, self.book):
             self._problem(found, document)
         verdicts = self.sharing.ask(contract)
-        self.counts.update(verdicts.counts)
+        tally.counts.update(verdicts.counts)
         for told in verdicts.told:
             if told.verdict == VIOLATED:
                 self._violated(told, contract, tariff)
@@ -138,14 +153,14 @@ class Run:
             outcome = told.outcome()
             # A line that could not be read has had its own message; what follows from it is only counted.
             if outcome.missing and all(_is_lost(name, document) for name in outcome.missing):
-                self.unread += 1
+                tally.unread += 1
                 continue
-            self.missing.update(outcome.missing)
-            self.findings.append(describe.undecided(told.rule, outcome, contract, told.instance, self.book))
+            tally.missing.update(outcome.missing)
+            tally.findings.append(describe.undecided(told.rule, outcome, contract, told.instance, self.book))
         self._note(document.id, document.path, verdicts.applied, verdicts.counts[NOT_APPLICABLE])
         if tariff is not None:
             # What a rule of the terms has said of a line is not said again.
-            said = {finding.path for finding in self.findings[before:] if finding.verdict == VIOLATED}
+            said = {finding.path for finding in tally.findings[before:] if finding.verdict == VIOLATED}
             for found in not_admitted(document, tariff, self.book.vocabulary):
                 if dict(found.details)["term"] not in said:
                     self._problem(found, document)
@@ -193,7 +208,7 @@ class Run:
 
     def _problem(self, found: Problem, document: Document, blinds: bool = False) -> None:
         """``blinds``: something of the document cannot be checked for it."""
-        self.findings.append(finding_of(found, document.id, self._section(found), document.kind, blinds))
+        self.tally.findings.append(finding_of(found, document.id, self._section(found), document.kind, blinds))
 
     def _section(self, found: Problem) -> str:
         """The section a problem stands in, told by meaning."""
@@ -204,17 +219,17 @@ class Run:
     def _violated(self, told: Told, contract: Contract, tariff: Document | None) -> None:
         """A violation that rests on the terms alone is the terms' own; the others are the document's."""
         rule, instance = told.rule, told.instance
-        for clause in self._void_clauses(contract):
+        for key, clause in self._void_clauses(contract):
             same_place = _key(clause.instance) == _key(instance)
             if clause.rule.id == rule.id and same_place and self._rests_on_terms(rule, contract, instance, clause):
-                affected = self._affected.setdefault(id(clause), {})
+                affected = self.tally.affected.setdefault(key, {})
                 affected[tariff.id if tariff is not None else contract.id] = None
                 return
         outcome = told.outcome()
         finding = describe.violation(rule, outcome, contract, instance, self.book)
         if rule.norm.terms is not None:
             finding = self._beside_void_clause(finding, outcome, contract, instance)
-        self.findings.append(finding)
+        self.tally.findings.append(finding)
 
     def _rests_on_terms(self, rule: Prepared, contract: Contract, instance: Instance | None, clause: Clause) -> bool:
         """Whether the contract says nothing of its own on what the rule reads."""
@@ -227,9 +242,11 @@ class Run:
                 return False
         return True
 
-    def _void_clauses(self, contract: Contract) -> list[Clause]:
+    def _void_clauses(self, contract: Contract) -> Iterator[tuple[ClauseKey, Clause]]:
         """The void clauses of the terms that a contract is under, as far as the rules of this run go."""
-        return [clause for name in contract.terms if name in self.book.terms for clause in self._void_in(name)]
+        for name in contract.terms:
+            for number, clause in enumerate(self._void_in(name) if name in self.book.terms else ()):
+                yield (name, number), clause
 
     def _void_in(self, terms_id: str) -> list[Clause]:
         if terms_id not in self._clauses:
@@ -240,17 +257,16 @@ class Run:
             self._clauses[terms_id] = [clause for clause in known if clause.rule.id in chosen]
         return self._clauses[terms_id]
 
-    def _clause_finding(self, clause: Clause) -> Finding:
+    def _clause_finding(self, clause: Clause, reached: Iterable[str] = ()) -> Finding:
         finding = describe.violation(clause.rule, clause.outcome, clause.contract, clause.instance, self.book)
-        affected = tuple(sorted(self._affected.get(id(clause), ())))
-        return finding._replace(kind="terms", clause=clause.citation, affected=affected)
+        return finding._replace(kind="terms", clause=clause.citation, affected=tuple(sorted(reached)))
 
     def _beside_void_clause(
         self, finding: Finding, outcome: Outcome, contract: Contract, instance: Instance | None
     ) -> Finding:
         """A tariff that contradicts a clause which would not hold anyway: both say something of the same fact."""
         said = {breach.atom.term for breach in outcome.breaches}
-        for clause in self._void_clauses(contract):
+        for _, clause in self._void_clauses(contract):
             sure = describe.severity_of(clause.rule, clause.outcome.version) == "fehler"
             same_fact = said & {breach.atom.term for breach in clause.outcome.breaches}
             if sure and same_fact and _key(clause.instance) == _key(instance):

@@ -8,13 +8,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import TextIO, cast
 
 
 def _screen() -> TextIO:
     """Standard error itself."""
-    screen: TextIO = getattr(getattr(sys.stderr, "buffer", None), "original", sys.stderr)
-    return screen
+    return cast(TextIO, getattr(getattr(sys.stderr, "buffer", None), "original", sys.stderr))
 
 
 @contextmanager
