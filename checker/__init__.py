@@ -15,14 +15,9 @@
   ``values_in_words``); ``identity``: what makes it the same finding tomorrow
 - ``course``: verdicts from day to day; ``turning``: why they turn; ``history`` of a window, ``radar``, ``timeline``
 - ``examples``: the rules' own tests; ``explain``: rules in words; ``report``: findings as text, lines or JSON
-- ``mutate``: mistakes no example would notice, of ``mutants`` (``mutant_exprs``, ``mutant_formulas``,
-  ``mutant_values``); ``mutation_report`` says the example that would: ``telling`` one from the other by
-  ``representatives``, ``open_verdict`` and, where periods have none, ``unread_periods``
 - ``coverage``: what of the sources is encoded; ``vacuity``: which rules contracts put to the test; ``anchors``: whether
   the ``source_text`` still says what the rules rest on; ``rule_pages``: a page for every rule, in ``prose``
-- ``prove``: each ``statement`` with ``models`` that were run. A rule is a ``truth_table`` over ``variables`` and their
-  ``candidates``; in ``pairs`` there may be ``conflicts``, alone ``dead_parts``, ``endings`` and ``void_defaults``;
-  ``witnesses`` settle what tables leave open
+- ``proof``: what follows from the rules alone; ``mutation``: mistakes in rules that no example would notice
 - ``cli``: the command, with its ``arguments`` (``check_arguments``, ``time_arguments``; what if they are
   ``misunderstood``) and ``commands`` (``check_command``, ``rule_commands``, ``source_commands``, ``time_commands``);
   ``formatting``: the files that `tariflint format` rewrites; ``starter``: the repository that `tariflint init`

@@ -70,8 +70,8 @@ def test(options: Namespace) -> int:
 
 def _mutate(book: Rulebook, files: frozenset[str] | None, options: Namespace) -> int:
     from checker import output
-    from checker.mutate import Mutation
-    from checker.mutation_report import mutation_lines
+    from checker.mutation.mutate import Mutation
+    from checker.mutation.mutation_report import mutation_lines
 
     mutation = Mutation(book, files)
     if not mutation.size:
@@ -92,7 +92,7 @@ def prove(options: Namespace) -> int:
     from checker import output
     from checker.files import files_below
     from checker.library import standing_in
-    from checker.prove import Prover
+    from checker.proof.prove import Prover
     from checker.report.proofs import render, to_json
 
     named = files_below(options.paths, (".regel",))

@@ -152,9 +152,11 @@ def test_a_module_says_at_its_top_what_it_is_for(path: Path) -> None:
     assert not public or path.stem in ("rule", "document", "messages")
 
 
-@pytest.mark.parametrize("package", ["dsl", "checker", "checker/report"])
-def test_a_package_names_its_modules(package: str) -> None:
-    folder = ROOT / package
+PACKAGES = [path.parent for path in MODULES if path.name == "__init__.py"]
+
+
+@pytest.mark.parametrize("folder", PACKAGES, ids=name)
+def test_a_package_names_its_modules(folder: Path) -> None:
     text = (folder / "__init__.py").read_text(encoding="utf-8")
     modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
     folders = {path.parent.name for path in folder.glob("*/__init__.py")}

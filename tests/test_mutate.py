@@ -20,12 +20,12 @@ from checker import cli
 from checker.evaluate import Env, compare_periods, evaluate
 from checker.examples import stated_contract
 from checker.judge import Judge
-from checker.mutate import Mutation, Tally
-from checker.mutation_report import mutation_lines
+from checker.mutation.mutate import Mutation, Tally
+from checker.mutation.mutation_report import mutation_lines
+from checker.mutation.representatives import Representatives
+from checker.mutation.unread_periods import Asked, Unread
 from checker.report.cells import plain
-from checker.representatives import Representatives
 from checker.rulebook import Rulebook
-from checker.unread_periods import Asked, Unread
 from checker.vocabulary import Fact
 from dsl.document import Mark, Value
 from dsl.period import Duration
@@ -537,6 +537,6 @@ def test_a_file_without_rules_is_nothing_to_mutate(run: Call, tmp_path: Path) ->
 
 
 def test_the_day_of_a_mutant_stays_on_the_calendar() -> None:
-    from checker.mutant_values import moved_day
+    from checker.mutation.mutant_values import moved_day
 
     assert (moved_day(date.max, 1), moved_day(date.min, -1)) == (date.max, date.min)

@@ -20,22 +20,22 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from support import NORM, rule, rulebook
 
-from checker.candidates import candidates
 from checker.cli import main
-from checker.conflicts import conflicts
-from checker.dead_parts import dead_parts
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge
 from checker.layers import Contract
 from checker.library import load_rulebook
-from checker.models import Model, replays
-from checker.pairs import Implied, Unclear, implied
-from checker.prove import Prover
+from checker.proof.candidates import candidates
+from checker.proof.conflicts import conflicts
+from checker.proof.dead_parts import dead_parts
+from checker.proof.models import Model, replays
+from checker.proof.pairs import Implied, Unclear, implied
+from checker.proof.prove import Prover
+from checker.proof.statement import Proofs, Statement
+from checker.proof.truth_table import RuleTable
+from checker.proof.variables import asked_in
 from checker.report.cells import plain
 from checker.report.proofs import render, to_json
 from checker.rulebook import Rulebook
-from checker.statement import Proofs, Statement
-from checker.truth_table import RuleTable
-from checker.variables import asked_in
 from checker.vocabulary import Fact
 from dsl.document import Mark, NameSet, Value, show
 from dsl.period import Duration

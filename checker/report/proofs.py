@@ -7,8 +7,8 @@ from typing import Any
 
 from checker.finding import SEVERITIES, Text
 from checker.phrases import show_expr
+from checker.proof.statement import DEFAULT, Proofs, Statement, Undecided
 from checker.rulebook import Rulebook
-from checker.statement import DEFAULT, Proofs, Statement, Undecided
 from dsl.period import DateRange
 from dsl.source import Span
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.expressions import atoms
+from checker.proof.truth_table import HOLDS, OFF, OPEN, VIOLATED, RuleTable, State, may_hold
 from checker.truth import all_of
-from checker.truth_table import HOLDS, OFF, OPEN, VIOLATED, RuleTable, State, may_hold
 from dsl.rule import AnyOf, Expr, Version
 from dsl.source import Span
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
 
-from checker.candidates import Point
-from checker.pairs import MAX_CASES, Classes, Masks, Pair, Side, Unclear, met
-from checker.truth_table import HOLDS, VIOLATED, Case, RuleTable, State
+from checker.proof.candidates import Point
+from checker.proof.pairs import MAX_CASES, Classes, Masks, Pair, Side, Unclear, met
+from checker.proof.truth_table import HOLDS, VIOLATED, Case, RuleTable, State
 from dsl.period import DateRange
 
 # what a rule can be for a value of the shared facts: surely kept, surely asked, perhaps kept, perhaps asked

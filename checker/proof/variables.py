@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from checker.candidates import Dated, Point, TooManyCandidates, candidates, dated
 from checker.evaluate import Env, evaluate
 from checker.expressions import atoms, expressions
 from checker.prepared import Prepared
+from checker.proof.candidates import Dated, Point, TooManyCandidates, candidates, dated
 from checker.rulebook import Rulebook
 from checker.truth import Truth
 from checker.vocabulary import section_of

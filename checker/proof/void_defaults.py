@@ -9,9 +9,9 @@ from checker.clauses import terms_contract
 from checker.describe import violation
 from checker.judge import VIOLATED, Judge, Outcome
 from checker.layers import Contract
-from checker.models import Model
 from checker.prepared import Prepared
-from checker.statement import DEFAULT, Statement
+from checker.proof.models import Model
+from checker.proof.statement import DEFAULT, Statement
 from checker.vocabulary import Fact, Instance, section_of
 from dsl.document import Mark, show
 from dsl.period import DateRange, Length

@@ -13,12 +13,23 @@ from itertools import product
 from math import prod
 
 from checker import judge
-from checker.candidates import Point
 from checker.expressions import read_terms
 from checker.prepared import Prepared
+from checker.proof.candidates import Point
+from checker.proof.variables import (
+    ABSENT,
+    COMPUTED,
+    MANY,
+    MISSING,
+    SECTION,
+    TERMS,
+    Known,
+    Outside,
+    Reading,
+    is_computed,
+)
 from checker.rulebook import Rulebook
 from checker.truth import Truth, all_of, any_of, negate
-from checker.variables import ABSENT, COMPUTED, MANY, MISSING, SECTION, TERMS, Known, Outside, Reading, is_computed
 from checker.vocabulary import section_of
 from dsl.rule import AllOf, AnyOf, Bare, Compare, Exemption, Expr, Given, Not, Term, TermRef, TermVersion, Version
 

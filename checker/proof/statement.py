@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from checker.finding import Finding
-from checker.models import Model
+from checker.proof.models import Model
 from dsl.period import DateRange
 from dsl.rule import Expr, Version
 from dsl.source import Span

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import islice, product
 
-from checker.candidates import Point, TooManyCandidates, candidates
 from checker.judge import HOLDS, VIOLATED
-from checker.pairs import Implied, Unclear
+from checker.proof.candidates import Point, TooManyCandidates, candidates
+from checker.proof.pairs import Implied, Unclear
+from checker.proof.truth_table import Case, RuleTable
+from checker.proof.variables import CALENDAR, TERMS, is_computed
 from checker.rulebook import Rulebook
-from checker.truth_table import Case, RuleTable
-from checker.variables import CALENDAR, TERMS, is_computed
 from dsl.document import Value
 from dsl.quantity import unit_family
 from dsl.rule import Term

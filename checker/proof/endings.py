@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from checker.models import Model, model_of
+from checker.proof.models import Model, model_of
+from checker.proof.statement import SEVERITY, TERM_ENDS, VALUE_ENDS, VERSION_ENDS, Statement
+from checker.proof.truth_table import VIOLATED, Case, RuleTable, State, case_of, verdict_of
 from checker.rulebook import Rulebook
-from checker.statement import SEVERITY, TERM_ENDS, VALUE_ENDS, VERSION_ENDS, Statement
-from checker.truth_table import VIOLATED, Case, RuleTable, State, case_of, verdict_of
 from dsl.period import DateRange
 from dsl.source import Span
 

@@ -12,8 +12,8 @@ from datetime import date
 from typing import TypeVar
 
 from checker.expressions import expressions
-from checker.mutant_exprs import Change, Spoken, altered, dropped, place
-from checker.mutant_values import moved_day, moved_days, shifted
+from checker.mutation.mutant_exprs import Change, Spoken, altered, dropped, place
+from checker.mutation.mutant_values import moved_day, moved_days, shifted
 from checker.phrases import show_expr
 from checker.vocabulary import Vocabulary
 from dsl.quantity import format_number

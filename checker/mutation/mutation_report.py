@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.explain import VERDICT, Page
-from checker.mutate import Survivor, Tally
+from checker.mutation.mutate import Survivor, Tally
 from checker.report.cells import Line
 from checker.report.wording import words as nouns
 from checker.rulebook import Rulebook

@@ -14,13 +14,13 @@ from checker.examples import example_contract
 from checker.expressions import atoms, expressions, worked_out_from
 from checker.judge import Judge
 from checker.layers import Contract
-from checker.mutant_exprs import Change
-from checker.mutant_formulas import of_formula
-from checker.mutants import of_rule, of_term, of_value
-from checker.open_verdict import Side, said_on
+from checker.mutation.mutant_exprs import Change
+from checker.mutation.mutant_formulas import of_formula
+from checker.mutation.mutants import of_rule, of_term, of_value
+from checker.mutation.open_verdict import Side, said_on
+from checker.mutation.telling import MAX_TRIES, Telling, asking, displacing, tell
 from checker.prepared import Prepared, prepared
 from checker.rulebook import Rulebook
-from checker.telling import MAX_TRIES, Telling, asking, displacing, tell
 from checker.vocabulary import Fact, Instance
 from dsl.document import Value
 from dsl.rule import Compare, DatedValue, Example, Expr, Term, TermRef, Words

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from checker.candidates import Point
-from checker.truth_table import VIOLATED, Case, RuleTable, State
-from checker.variables import Variable, values_of
+from checker.proof.candidates import Point
+from checker.proof.truth_table import VIOLATED, Case, RuleTable, State
+from checker.proof.variables import Variable, values_of
 
 COMMON_DAY = "@day"  # the common day of two rules with different reference days
 MAX_CASES = 12  # so many cases of what is open are handed on

@@ -12,16 +12,15 @@ from contextlib import suppress
 from itertools import combinations
 
 from checker import judge as verdicts
-from checker.candidates import Point
-from checker.conflicts import Conflict, conflicts
-from checker.dead_parts import dead_parts
-from checker.endings import endings
 from checker.judge import Judge
-from checker.models import judged, model_of, replays
-from checker.pairs import Implied, Unclear, implied
 from checker.prepared import Prepared
-from checker.rulebook import Rulebook
-from checker.statement import (
+from checker.proof.candidates import Point
+from checker.proof.conflicts import Conflict, conflicts
+from checker.proof.dead_parts import dead_parts
+from checker.proof.endings import endings
+from checker.proof.models import judged, model_of, replays
+from checker.proof.pairs import Implied, Unclear, implied
+from checker.proof.statement import (
     CONFLICT,
     ELSEWHERE,
     EQUAL,
@@ -36,10 +35,11 @@ from checker.statement import (
     Statement,
     Undecided,
 )
-from checker.truth_table import VIOLATED, Case, RuleTable, case_of, demanded_in, verdict_of
-from checker.variables import Known, Outside, asked_in
-from checker.void_defaults import void_defaults
-from checker.witnesses import completed, refuted, settled
+from checker.proof.truth_table import VIOLATED, Case, RuleTable, case_of, demanded_in, verdict_of
+from checker.proof.variables import Known, Outside, asked_in
+from checker.proof.void_defaults import void_defaults
+from checker.proof.witnesses import completed, refuted, settled
+from checker.rulebook import Rulebook
 
 # from the first on ever milder
 SEVERITIES = ("fehler", "warnung", "hinweis")

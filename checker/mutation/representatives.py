@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import chain, combinations, pairwise
 
 from checker.expressions import PERIODS, worked_out_from
-from checker.mutant_values import shifted
+from checker.mutation.mutant_values import shifted
 from checker.vocabulary import Vocabulary
 from dsl.document import Mark, NameSet, Text, Value
 from dsl.period import Duration, Indefinite, LaterOf, Until

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.formulas import show_formula
-from checker.mutant_exprs import Change
-from checker.mutant_values import shifted
+from checker.mutation.mutant_exprs import Change
+from checker.mutation.mutant_values import shifted
 from checker.typed_formulas import typed_formula
 from checker.vocabulary import Vocabulary
 from dsl.period import Duration

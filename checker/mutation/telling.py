@@ -15,13 +15,13 @@ from itertools import product
 from checker.evaluate import Env
 from checker.examples import stated_contract
 from checker.judge import Judge
-from checker.open_verdict import Part, Side, cell, in_force, said_on
+from checker.mutation.open_verdict import Part, Side, cell, in_force, said_on
+from checker.mutation.representatives import Representatives
+from checker.mutation.unread_periods import Unread
 from checker.phrases import show_expr
 from checker.prepared import Prepared, prepared
 from checker.question import Question
-from checker.representatives import Representatives
 from checker.rulebook import Rulebook
-from checker.unread_periods import Unread
 from checker.vocabulary import Fact, section_of
 from dsl.document import Mark, Value
 from dsl.quantity import Amount

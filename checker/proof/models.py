@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.candidates import SOME_DAY, Dated, TooManyCandidates, candidates
 from checker.examples import example_contract
 from checker.judge import Judge
+from checker.proof.candidates import SOME_DAY, Dated, TooManyCandidates, candidates
+from checker.proof.truth_table import Case
+from checker.proof.variables import SECTION, is_computed
 from checker.rulebook import Rulebook
-from checker.truth_table import Case
-from checker.variables import SECTION, is_computed
 from checker.vocabulary import Vocabulary, section_of
 from dsl.document import RawFact, Value, show
 from dsl.facts import read_fact

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from checker.mutant_values import other_lists, shifted, spoken_names
+from checker.mutation.mutant_values import other_lists, shifted, spoken_names
 from checker.phrases import show_expr
 from checker.vocabulary import Vocabulary
 from dsl.document import NameSet
