@@ -12,7 +12,7 @@ from checker import VERSION
 from checker.files import Unusable, files_below, read_bytes
 from checker.finding import Finding, Label, Text
 from checker.identity import fingerprint, of_problem
-from checker.repository import files_with, repository_of
+from checker.repository import files_with, project_of
 from checker.rulebook import Rulebook, build
 from checker.vocabulary import Document, Vocabulary
 from dsl.cache import cache_file, forget_old, write_atomically
@@ -189,9 +189,9 @@ def _take_up(document: Document, library: Library) -> None:
 
 
 def find_tariffs(library: Library, vocabulary: Vocabulary) -> dict[str, Document]:
-    """Tariffs by id: those of the run, and for offers also those in the same repository that were not named.
+    """Tariffs by id: those of the run, and for offers also those in the same project that were not named.
 
-    An id that is given twice in a repository is a problem of the document of the run, whichever other was named.
+    An id that is given twice in a project is a problem of the document of the run, whichever other was named.
     """
     tariffs = {document.id: document for (kind, _), document in library.by_id.items() if kind == "Tarif"}
     wanted = {
@@ -200,10 +200,10 @@ def find_tariffs(library: Library, vocabulary: Vocabulary) -> dict[str, Document
         if d.kind == "Angebot" and "Angebot.Tarif" in d.facts
     }
     lost = {name: path for name, path in wanted.items() if name not in tariffs}
-    homes = {path: repository_of(path) for path in {*(d.path for d in library.documents), *lost.values()}}
-    # without a repository, only the folder of an offer is looked through
-    near = [homes[path] or os.path.relpath(os.path.dirname(os.path.realpath(path))) for path in lost.values()]
-    folders = [*near, *(home for home in homes.values() if home is not None)]
+    projects = {folder: project_of(folder) for folder in {os.path.dirname(d.path) for d in library.documents}}
+    # without a project, only the folder of an offer is looked through
+    near = [projects[os.path.dirname(path)] or os.path.dirname(path) or "." for path in lost.values()]
+    folders = [*near, *(project for project in projects.values() if project is not None)]
     ids = {*lost, *(document.id for document in library.documents)}
     for path in files_with(ids, folders, library.sources):
         silent = Library()

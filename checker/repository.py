@@ -1,4 +1,4 @@
-"""What stands in the same repository as the files of a run without being named: read only to resolve references.
+"""What stands in the same project as the files of a run without being named: read only to resolve references.
 
 A run may be given some files of many: a commit hook names those that changed, and spreads them over several processes.
 What one of them refers to, and whether its id is its own, must not depend on which others were named with it.
@@ -12,14 +12,17 @@ from collections.abc import Collection, Iterable, Iterator
 
 from checker.files import Unusable, files_below, is_there, read_bytes
 
+# What makes a folder a project of its own.
+MARKS = (".git", "tariflint.toml")
 # A line that may open a document, and its id: enough to pass over the many files that are not asked for.
 _HEADING = re.compile(rb"^(?:\xef\xbb\xbf)?[^\s#:\"-]+[ \t]+([^\s#:\"]+)", re.MULTILINE)
 
 
-def repository_of(path: str) -> str | None:
-    """The folder of the git repository that a file stands in, told from the current folder; None outside of one."""
-    above = os.path.dirname(os.path.realpath(path))
-    while not is_there(os.path.join(above, ".git")):
+def project_of(folder: str) -> str | None:
+    """The folder of the project that ``folder`` lies in, told from the current one: the nearest above with settings of
+    its own, or a git repository. None if there is neither."""
+    above = os.path.realpath(folder)
+    while not any(is_there(os.path.join(above, name)) for name in MARKS):
         if above == os.path.dirname(above):
             return None
         above = os.path.dirname(above)

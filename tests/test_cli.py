@@ -454,15 +454,16 @@ Kunde
 """
 
 
-def test_the_tariff_of_an_offer_is_looked_for_in_its_repository(run: Call, tarife: Path) -> None:
-    """Not beyond: without a repository only beside the offer."""
+@pytest.mark.parametrize("mark", [".git", "tariflint.toml"])
+def test_the_tariff_of_an_offer_is_looked_for_in_its_project(run: Call, tarife: Path, mark: str) -> None:
+    """Not beyond: without a repository or settings only beside the offer."""
     (tarife / "angebote").mkdir()
     (tarife / "angebote/muster.tarif").write_text(OFFER, encoding="utf-8")
     (tarife / "tarife").mkdir()
     (tarife / "tarife/frist.tarif").write_text(FAULTY, encoding="utf-8")
     check = ("check", "--format", "concise", "--select", "BGB-309-9-C", "angebote/muster.tarif")
     assert faults(run(*check)) == ["tariff-unknown"]
-    (tarife / ".git").mkdir()
+    (tarife / mark).touch()
     assert faults(run(*check)) == ["BGB-309-9-C"]
 
 
