@@ -19,10 +19,10 @@
   the ``source_text`` still says what the rules rest on; ``rule_pages``: a page for every rule, in ``prose``
 - ``proof``: what follows from the rules alone; ``mutation``: mistakes in rules that no example would notice
 - ``cli``: the command, with its ``arguments`` (``check_arguments``, ``time_arguments``; what if they are
-  ``misunderstood``) and ``commands`` (``check_command``, ``rule_commands``, ``source_commands``, ``time_commands``);
-  ``formatting``: the files that `tariflint format` rewrites; ``starter``: the repository that `tariflint init`
-  writes; ``output``, ``outputs`` into files, ``rule_texts`` for reports that tell of rules; what to do in a ``crash``;
-  ``memory``: what need not be done again
+  ``misunderstood``; a ``plain_call`` needs none) and ``commands`` (``check_command``, ``rule_commands``,
+  ``source_commands``, ``time_commands``); ``formatting``: the files that `tariflint format` rewrites; ``starter``:
+  the repository that `tariflint init` writes; ``output``, ``outputs`` into files, ``rule_texts`` for reports that
+  tell of rules; what to do in a ``crash``; ``memory``: what need not be done again
 """
 
 VERSION = "0.1.0"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.cli import CLEAN, FINDINGS, INTERNAL, NOTHING, USAGE
 from checker.commands import fails, load, refused, show, unknown_id
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from checker.check import Run
     from checker.files import Unusable
     from checker.finding import Report

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from checker.cli import CLEAN, INTERNAL, USAGE
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from checker.finding import Finding, Report
     from checker.rulebook import Rulebook
 
 
 def run(arguments: list[str]) -> int:
     """Parse ``arguments`` and run the command; returns the exit status."""
-    from checker.arguments import Rejected, read
+    from checker.plain_call import plain_call
 
-    try:
-        options = read(arguments)
-    except SystemExit:  # --help and --version have said all there is to say
-        return CLEAN
-    except Rejected as error:
-        if str(error):
-            print(f"tariflint: {error}", file=sys.stderr)
-        return USAGE
+    options = plain_call(arguments) or _options(arguments)
+    if isinstance(options, int):
+        return options
     from checker.files import Unusable
     from checker.output import complain
     from dsl import cache
@@ -38,6 +34,20 @@ def run(arguments: list[str]) -> int:
         return INTERNAL if error.code in ("file-unreadable", "file-unwritable") else USAGE
     finally:
         cache.switch(on=True)
+
+
+def _options(arguments: list[str]) -> Namespace | int:
+    """The options, or an exit status if there is nothing more to do."""
+    from checker.arguments import Rejected, read
+
+    try:
+        return read(arguments)
+    except SystemExit:  # --help and --version have said all there is to say
+        return CLEAN
+    except Rejected as error:
+        if str(error):
+            print(f"tariflint: {error}", file=sys.stderr)
+        return USAGE
 
 
 def _command(name: str) -> Callable[[Namespace], int]:
