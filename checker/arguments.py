@@ -217,8 +217,15 @@ def _timeline(commands: Commands) -> None:
     timeline(commands, _shared(), _day, _ids)
 
 
+def _baseline(commands: Commands) -> None:
+    from checker.gate.baseline_arguments import baseline
+
+    baseline(commands, _shared(), _ids)
+
+
 COMMANDS: dict[str, Callable[[Commands], None]] = {
     "check": _check,
+    "baseline": _baseline,
     "explain": _explain,
     "rules": _rules,
     "test": _test,

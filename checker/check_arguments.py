@@ -22,6 +22,7 @@ examples:
   tariflint check --between 2022-02-01 2022-04-30 .  on which days a verdict flips, and which law flips it
   tariflint check --select AGB .           only rules whose id starts with AGB
   tariflint check --rules haus.regel .     with rules of your own besides
+  tariflint check --baseline baseline.json .  a gate for what is new (see tariflint baseline)
   tariflint check agb.regel                what is wrong with a set of terms by itself
 
 exit status: 0 clean, 1 findings, 2 usage or rulebook, 3 internal error or unreadable input, 4 nothing checked
@@ -53,6 +54,7 @@ def check(commands: Commands, shared: ArgumentParser, day: Days, ids: Ids) -> No
         "--between", type=day, nargs=2, metavar=("A", "B"), help="verdicts from day A to day B, and what flips them"
     )
     command.add_argument("--strict", action="store_true", help="undecided rules and notes fail too")
+    command.add_argument("--baseline", metavar="FILE", help="do not fail for what this baseline knows")
     command.add_argument("--select", type=ids, default=(), metavar="ID,ID", help="only rules whose id starts so")
     command.add_argument("--ignore", type=ids, default=(), metavar="ID,ID", help="all rules but those")
     command.add_argument("--no-cache", action="store_true", help="work everything out anew, and keep nothing")

@@ -101,6 +101,10 @@ def _judged(run: Run, tariffs: list[str], options: Namespace) -> tuple[Library, 
 
 def accepted(checked: Checked, options: Namespace) -> Checked:
     """The run with what does not fail it set apart. Raises Unusable."""
+    if options.baseline:
+        from checker.gate.accepting import by_baseline
+
+        checked = by_baseline(checked, options.baseline)
     return checked
 
 

@@ -30,7 +30,7 @@ def run(arguments: list[str]) -> int:
     try:
         return _command(options.command)(options)
     except Unusable as error:
-        complain(error.code, options.lang, path=error.path, reason=error.reason)
+        complain(error.code, options.lang, path=error.path, reason=error.reason, hint=error.hint)
         return INTERNAL if error.code in ("file-unreadable", "file-unwritable") else USAGE
     finally:
         cache.switch(on=True)
@@ -55,6 +55,10 @@ def _command(name: str) -> Callable[[Namespace], int]:
         from checker import check_command
 
         return check_command.run
+    if name == "baseline":
+        from checker.gate import baseline_command
+
+        return baseline_command.run
     if name == "format":
         from checker import formatting
 

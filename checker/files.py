@@ -13,11 +13,14 @@ PASSED_OVER = ("node_modules", "__pycache__")
 
 
 class Unusable(Exception):
-    """The run cannot go on: a path that does not exist, a file that cannot be opened. ``code`` names the sentence."""
+    """The run cannot go on: a path that does not exist, a file that cannot be opened. ``code`` names the sentence.
 
-    def __init__(self, code: str, path: str, reason: str = "") -> None:
+    ``hint``: the nearest names there are.
+    """
+
+    def __init__(self, code: str, path: str, reason: str = "", hint: str = "") -> None:
         super().__init__(code)
-        self.code, self.path, self.reason = code, path, reason
+        self.code, self.path, self.reason, self.hint = code, path, reason, hint
 
 
 def files_below(paths: Iterable[str], suffixes: tuple[str, ...]) -> list[str]:

@@ -20,7 +20,7 @@ from dsl.quantity import Amount, Bound
 from dsl.source import Problem
 
 # details of a problem that advise or compare; they change with the vocabulary and with the lines around
-ADVICE = frozenset({"hint", "known", "better", "where", "limit", "type", "unit"})
+ADVICE = frozenset({"hint", "known", "better", "where", "limit", "type", "unit", "id"})
 OPEN, NOT_ENCODED = "unentschieden", "nicht kodiert"
 
 
@@ -61,7 +61,7 @@ def of_open_question(
 
 def of_problem(found: Problem, document: str, section: str) -> tuple[Identity, ...]:
     """The identity of a problem of the text; ``section`` as `section_in_text` tells it."""
-    details = [f"{name} {value}" for name, value in found.details if name not in ADVICE and value]
+    details = [value for name, value in found.details if name not in ADVICE and value]
     return (Identity(found.code, document, section, ", ".join(details)),)
 
 
@@ -101,6 +101,8 @@ def section_in_text(text: str, line: int, vocabulary: Vocabulary) -> str:
     while start > 0 and not _is_heading(lines[start]):
         start -= 1
     heading = _bare(lines[start])
+    if heading.partition(" ")[0] in ("Tarif", "Angebot"):  # whose id is told with the document
+        return heading.partition(" ")[0]
     kind = vocabulary.sections.get(heading)
     if kind is None or kind.repeat != "plain":
         return heading

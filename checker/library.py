@@ -228,7 +228,13 @@ def find_tariffs(library: Library, vocabulary: Vocabulary) -> dict[str, Document
 
 
 # files that were read all the same
-SEVERITY = {"terms-missing": "warnung", "bom": "warnung", "nfd": "warnung", "name-outdated": "hinweis"}
+SEVERITY = {
+    "terms-missing": "warnung",
+    "bom": "warnung",
+    "nfd": "warnung",
+    "name-outdated": "hinweis",
+    "baseline-stale": "hinweis",
+}
 
 
 def finding_of(found: Problem, document: str, section: str = "", kind: str = "", blinds: bool = True) -> Finding:

@@ -55,9 +55,25 @@ class Message(NamedTuple):
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, Entry]:
     """Every message by its code."""
-    from dsl import messages_file, messages_formulas, messages_line, messages_rules, messages_tariff, messages_value
+    from dsl import (
+        messages_file,
+        messages_formulas,
+        messages_gate,
+        messages_line,
+        messages_rules,
+        messages_tariff,
+        messages_value,
+    )
 
-    modules = (messages_file, messages_line, messages_value, messages_tariff, messages_rules, messages_formulas)
+    modules = (
+        messages_file,
+        messages_line,
+        messages_value,
+        messages_tariff,
+        messages_rules,
+        messages_formulas,
+        messages_gate,
+    )
     return {code: entry for module in modules for code, entry in module.MESSAGES.items()}
 
 

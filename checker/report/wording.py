@@ -227,6 +227,31 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "Keine Regel heißt {rule} oder beginnt so.{hint}",
         "No rule is called {rule} or starts so.{hint}",
     ),
+    "baseline-missing": (
+        "Die Baseline {path} lässt sich nicht lesen: {reason}",
+        "The baseline {path} cannot be read: {reason}",
+    ),
+    "baseline-no-text": ("Die Baseline {path} ist kein UTF-8-Text.", "The baseline {path} is no UTF-8 text."),
+    "baseline-no-json": (
+        "Die Baseline {path} ist kein JSON; schreiben lässt sie sich mit tariflint baseline accept.",
+        "The baseline {path} is no JSON; tariflint baseline accept writes one.",
+    ),
+    "baseline-shape": (
+        "{path} ist keine Baseline: Darin stehen „format“ und „known“, sonst nichts.",
+        "{path} is no baseline: it holds “format” and “known”, nothing else.",
+    ),
+    "baseline-format": (
+        "Die Baseline {path} hat das Format {reason}, das diese Version nicht kennt.",
+        "The baseline {path} has format {reason}, which this version does not know.",
+    ),
+    "baseline-entry": (
+        "Der {reason}. Eintrag der Baseline {path} ist keiner: Er nennt rule, document, path und value als Text.",
+        "Entry {reason} of the baseline {path} is none: it names rule, document, path and value, each as text.",
+    ),
+    "baseline-rule": (
+        "{path}: Eine Regel {reason} gibt es nicht; tariflint baseline shrink nimmt den Eintrag heraus.{hint}",
+        "{path}: There is no rule {reason}; tariflint baseline shrink drops the entry.{hint}",
+    ),
     "rulebook-refused": (
         "Das Regelwerk widerspricht sich selbst; geprüft wurde nichts.",
         "The rulebook contradicts itself; nothing was checked.",
