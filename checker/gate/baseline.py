@@ -2,7 +2,7 @@
 
 The file is JSON, sorted, with one identity on a line, so that its diff says what came and what went:
 
-    {"rule": "ENWG-41-5-FRIST", "document": "Tarif strom-12", "path": "Laufzeit.Kündigungsfrist", "value": "6 Wochen"}
+    {"rule": "HAUS-1-FRIST", "document": "Tarif strom-12", "path": "Laufzeit.Kündigungsfrist", "value": "6 Wochen"}
 
 A finding is covered if every identity it consists of stands in the file. What keeps something of a document from being
 checked is never covered: a baseline accepts faults, not blindness.
