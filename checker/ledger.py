@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # the section of notices, the term that says which change one is for, and what joined terms begin with
 NOTICE, NOTICE_FOR, JOINED = "Mitteilung", "Mitteilung.Preis-ab", "Mitteilung-"
 SENT, RECEIVED, WAY = "Mitteilung.Versand", "Mitteilung.Zugang", "Mitteilung.Weg"
+PUBLISHED = "Mitteilung.Bekanntgabe"
 # how long after it was sent an electronic notice counts as received
 DEEMED, ELECTRONIC = "Kommunikation.Zugangsfiktion", ("E-Mail", "Portal")
 
@@ -92,6 +93,7 @@ class _Change:
     def instance(self) -> Instance:
         for name, fact in self.after.facts.items():  # the day, and what else a change has in common with its price
             self._put(name.removeprefix(f"{self.source}."), fact.value, fact)
+        self._put("Monatsbeginn", self.day.day == 1)
         traced = self._traced()
         for name in traced:
             self._trace(name)
@@ -250,6 +252,9 @@ class _Change:
         notice = notices[0].facts
         for name, fact in notice.items():
             self._put(JOINED + name.removeprefix(f"{NOTICE}."), fact.value, fact)
+        published = notice.get(PUBLISHED)
+        if published is not None and isinstance(published.value, date):
+            self._put("Bekanntgabe-Vorlauf", lead(published.value, self.day)[0], published)
         sent = notice.get(SENT)
         if sent is None or sent.value is Mark.UNKNOWN:
             return

@@ -306,6 +306,11 @@ class Term(NamedTuple):
         return bool(self.domain or self.domain_with or self.domain_without or self.not_before)
 
     @property
+    def is_computed(self) -> bool:
+        """Whether the term is worked out from others by arithmetic, which no table can hold."""
+        return self.computation is not None
+
+    @property
     def is_derived(self) -> bool:
         """Whether the term follows from others and is not stated itself."""
         return bool(self.versions) or self.computation is not None

@@ -147,6 +147,8 @@ def table() -> str:
         "The cases were first written down and judged blind: of those that are scored, 20 of 27 were flagged then, all",
         "8 that were upheld were silent (of the others 13 of 19, and 6 of 6). Seven rules were mended or added since,",
         "each as the norm is stated and not to the case; so the table below is no independent evidence any more.",
+        "Six cases on price changes and their notices came later: 3 of 4 were flagged blind (of the others 0 of 2).",
+        "Missing were the single change in default supply, a price right nobody reserved, a word for an empty phrase.",
         "",
         "| cases | struck down | flagged | upheld | silent | precision | recall |",
         "| --- | --- | --- | --- | --- | --- | --- |",
@@ -175,7 +177,7 @@ def table() -> str:
 def test_precision_and_recall(capsys: pytest.CaptureFixture[str]) -> None:
     text = table()
     with capsys.disabled():
-        print("\n" + "\n".join(text.splitlines()[5:9]))
+        print("\n" + "\n".join([line for line in text.splitlines() if line.startswith("|")][:4]))
     page = HERE.parent / "docs" / "decided_cases.md"
     if os.environ.get("UPDATE_GOLDEN"):
         page.write_text(text, encoding="utf-8")

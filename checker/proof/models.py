@@ -12,7 +12,7 @@ from checker.examples import example_contract
 from checker.judge import Judge
 from checker.proof.candidates import SOME_DAY, Dated, TooManyCandidates, candidates
 from checker.proof.truth_table import Case
-from checker.proof.variables import SECTION, is_computed
+from checker.proof.variables import SECTION
 from checker.rulebook import Rulebook
 from checker.vocabulary import Vocabulary, section_of
 from dsl.document import RawFact, Value, show
@@ -42,7 +42,8 @@ def model_of(case: Case, claims: dict[str, str], vocabulary: Vocabulary) -> Mode
     for name, value in stated.items():
         if isinstance(value, Dated):
             facts += _dated_fact(name, value, known, vocabulary)
-        elif not name.startswith(SECTION):
+        elif not name.startswith(SECTION) and not (value is False and vocabulary.terms[name].versions):
+            # what is derived is not stated: of nothing it does not come to be
             facts.append((name, show(value)))
     for name in stated:
         section = name.removeprefix(SECTION)
@@ -67,7 +68,7 @@ def _dated_fact(name: str, value: Dated, known: set[str], vocabulary: Vocabulary
 def _any_fact(section: str, known: set[str], vocabulary: Vocabulary) -> list[tuple[str, str]]:
     """Some fact of a section that no rule at hand reads; nothing where there is none."""
     for name, term in vocabulary.terms.items():
-        if section_of(name) != section or name in known or term.versions or is_computed(term):
+        if section_of(name) != section or name in known or term.versions or term.is_computed:
             continue
         enumeration = vocabulary.enumerations.get(term.type.of)
         names = tuple(value.name for value in enumeration.values) if enumeration is not None else ()

@@ -9,7 +9,7 @@ that the weaker rule adds nothing, ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from checker.proof.candidates import Point
@@ -142,16 +142,14 @@ def implied(weaker: RuleTable, stricter: RuleTable) -> Implied | Unclear | None:
     shown: Case | None = None
     perhaps: Case | None = None  # what would show it, if the weaker rule is violated there
     unclear: list[Case] = []
-    others = [(theirs.lifted(theirs.columns(pair.keys), c, pair.keys), s) for c, s in _sums(theirs).items()]
+    columns = theirs.columns(pair.keys)
+    others = _Tree([(theirs.lifted(columns, c, pair.keys), s) for c, s in _sums(theirs).items()])
     for classes, here in _sums(mine).items():
         if not here.verdicts & VIOLATED:
             continue
         masks = mine.lifted(mine.columns(pair.keys), classes, pair.keys)
-        for their_masks, there in others:
+        for agreed, there in others.meeting(masks):
             if there.verdicts == VIOLATED and shown is not None:
-                continue
-            agreed = met(masks, their_masks)
-            if agreed is None:
                 continue
             chosen = dict(zip(pair.keys, agreed, strict=True))
             if there.verdicts == VIOLATED:
@@ -168,6 +166,36 @@ def implied(weaker: RuleTable, stricter: RuleTable) -> Implied | Unclear | None:
     if shown is None and perhaps is not None:
         return Implied(True, perhaps, sure=False)
     return Implied(True, shown) if shown is not None else None
+
+
+class _Tree:
+    """Sums by their common values: those of the first shared fact, below each the next ones, made when asked for."""
+
+    __slots__ = ("_below", "_entries", "depth")
+
+    def __init__(self, entries: list[tuple[Masks, _Sum]], depth: int = 0) -> None:
+        self.depth = depth
+        self._entries = entries
+        self._below: dict[int, _Tree] | None = None
+
+    def below(self) -> dict[int, _Tree]:
+        if self._below is None:
+            groups: dict[int, list[tuple[Masks, _Sum]]] = {}
+            for entry in self._entries:
+                groups.setdefault(entry[0][self.depth], []).append(entry)
+            self._below = {mask: _Tree(several, self.depth + 1) for mask, several in groups.items()}
+        return self._below
+
+    def meeting(self, masks: Masks, agreed: Masks = ()) -> Iterator[tuple[Masks, _Sum]]:
+        """The sums that share common values with ``masks``, and which."""
+        if self.depth == len(masks):
+            for _, entry in self._entries:
+                yield agreed, entry
+            return
+        for mask, tree in self.below().items():
+            both = mask & masks[self.depth]
+            if both:
+                yield from tree.meeting(masks, (*agreed, both))
 
 
 def _sums(side: Side) -> dict[Classes, _Sum]:

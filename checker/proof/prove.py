@@ -35,8 +35,8 @@ from checker.proof.statement import (
     Statement,
     Undecided,
 )
-from checker.proof.truth_table import VIOLATED, Case, RuleTable, case_of, demanded_in, verdict_of
-from checker.proof.variables import Known, Outside, asked_in
+from checker.proof.truth_table import VIOLATED, Case, RuleTable, case_of, demanded_in, table_of, verdict_of
+from checker.proof.variables import MANY, Known, Outside, asked_in
 from checker.proof.void_defaults import void_defaults
 from checker.proof.witnesses import completed, refuted, settled
 from checker.rulebook import Rulebook
@@ -64,7 +64,7 @@ class Prover:
         known: Known = {}
         for rule in rules:
             try:
-                self.tables[rule.id] = RuleTable(rule, book, asked, known)
+                self.tables[rule.id] = table_of(rule, book, asked, known)
             except Outside as reason:
                 self.outside[rule.id] = str(reason)
 
@@ -104,7 +104,10 @@ class Prover:
             self.proofs.statements.append(statement)
             self.proofs.replayed += len(statement.models)
         else:
-            self._open(statement.kind, statement.rules, {MODEL})
+            self._open(statement.kind, statement.rules, {MANY if self._folded(*statement.rules) else MODEL})
+
+    def _folded(self, *ids: str) -> bool:
+        return any(id in self.tables and self.tables[id].folded for id in ids)
 
     def _open(self, kind: str, rules: tuple[str, ...], reasons: set[str] | frozenset[str]) -> None:
         self.proofs.undecided.append(Undecided(kind, rules, tuple(sorted(reasons))))
@@ -132,6 +135,11 @@ class Prover:
             found = implied(*tables)
         except Outside as reason:
             return Unclear(frozenset({str(reason)}))
+        if isinstance(found, Implied) and not found.proved and self._folded(weaker, stricter):
+            apart = self._judged(found.case, stricter) not in (verdicts.VIOLATED, "")
+            return (
+                found if apart and self._judged(found.case, weaker) == verdicts.VIOLATED else Unclear(frozenset({MANY}))
+            )
         return refuted(found, *tables, self._judged) or found if isinstance(found, Unclear) else found
 
     def _judged(self, case: Case, id: str) -> str:
@@ -190,6 +198,9 @@ class Prover:
         if two.rule.norm.terms is not None and one.rule.norm.terms is None:
             one, two = two, one
         elsewhere: tuple[Conflict, str] | None = None
+        if (one.behind | two.behind) & (one.demanded | two.demanded):
+            self._open(CONFLICT, (one.rule.id, two.rule.id), {MANY})
+            return
         try:
             for found in conflicts(one, two):
                 if isinstance(found, Unclear):

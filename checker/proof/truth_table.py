@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
+from itertools import chain, product
 from math import prod
 
 from checker import judge
-from checker.expressions import read_terms
+from checker.expressions import atoms, read_terms
 from checker.prepared import Prepared
 from checker.proof.candidates import Point
 from checker.proof.variables import (
@@ -26,7 +26,6 @@ from checker.proof.variables import (
     Known,
     Outside,
     Reading,
-    is_computed,
 )
 from checker.rulebook import Rulebook
 from checker.truth import Truth, all_of, any_of, negate
@@ -52,13 +51,25 @@ class RuleTable:
     """The states of one rule and their verdicts: ``cells``. Raises Outside.
 
     ``asked``: what rules ask whether it is stated (``variables.asked_in``); ``known``: see ``variables.Reading``.
-    ``demanded``: what the demands speak of.
+    ``demanded``: what the demands speak of. ``folded``: derived terms that are taken for a yes or no of their own, and
+    ``behind`` what they are derived from. Then there are states that no facts have: what holds in all of them holds,
+    what is found in one must be run.
     """
 
-    def __init__(self, rule: Prepared, book: Rulebook, asked: frozenset[str], known: Known | None = None) -> None:
+    def __init__(
+        self,
+        rule: Prepared,
+        book: Rulebook,
+        asked: frozenset[str],
+        known: Known | None = None,
+        folded: frozenset[str] = frozenset(),
+    ) -> None:
         self.rule = rule
         self.book = book
-        self.reading = Reading(rule, book, asked, {} if known is None else known)
+        self.folded = folded
+        folding = [version.expr for name in folded for version in book.vocabulary.terms[name].versions]
+        self.behind = frozenset(read_terms(book.vocabulary, folding))
+        self.reading = Reading(rule, book, asked, {} if known is None else known, folded)
         self.variables, self.opaque, self.names = self.reading.variables, self.reading.opaque, self.reading.names
         if prod(len(variable.values) for variable in self.variables) > MAX_CELLS:
             raise Outside(MANY)
@@ -97,11 +108,11 @@ class RuleTable:
         other = operand.name if isinstance(operand, TermRef) else ""
         term = self.book.vocabulary.terms.get(expr.term)
         compared = self.book.vocabulary.terms.get(other)
-        if any(each is not None and is_computed(each) for each in (term, compared)):
+        if any(each is not None and each.is_computed for each in (term, compared)):
             return lambda state: frozenset({COMPUTED})
         if compared is not None:
             return lambda state: frozenset({TERMS})
-        if term is not None and term.versions:
+        if term is not None and term.versions and expr.term not in self.folded:
             return self._derived(expr, term)
         return self._single(expr, other)
 
@@ -167,7 +178,10 @@ class RuleTable:
 
     def applies(self, state: State) -> Truth:
         """All conditions hold, and no rule takes this one's place; exceptions not looked at."""
-        return all_of([*(test(state) for test in self.conditions), *(negate(test(state)) for test in self._displaced)])
+        # asked one after the other: most states are ruled out by one of the first
+        return all_of(
+            chain((test(state) for test in self.conditions), (negate(test(state)) for test in self._displaced))
+        )
 
     def in_force(self, state: State, number: int) -> bool:
         """Whether exception ``number`` is in force on the day of ``state``."""
@@ -207,6 +221,32 @@ class RuleTable:
         if isinstance(truth, bool):
             return found | (HOLDS if truth else VIOLATED)
         return found | (HOLDS | VIOLATED | OPEN if _cannot_tell(truth) else OPEN)
+
+
+def table_of(rule: Prepared, book: Rulebook, asked: frozenset[str], known: Known) -> RuleTable:
+    """The table of a rule; where it has too many states, derived terms that only except from it are folded. Raises
+    Outside."""
+    folded: frozenset[str] = frozenset()
+    for name in ("", *_foldable(rule, book)):
+        folded |= {name} - {""}
+        try:
+            return RuleTable(rule, book, asked, known, folded)
+        except Outside as reason:
+            if str(reason) != MANY:
+                raise
+    raise Outside(MANY)
+
+
+def _foldable(rule: Prepared, book: Rulebook) -> list[str]:
+    """The derived terms that nothing but exceptions read, and these as they are."""
+    terms = book.vocabulary.terms
+    excepting = [atom for exemption in rule.rule.exemptions for atom in atoms(exemption.expr)]
+    bare = {atom.term for atom in excepting if isinstance(atom, Bare) and terms[atom.term].versions}
+    demands = [demand for version in rule.rule.versions for demand in version.demands]
+    guards = [demand.condition for demand in demands if demand.condition is not None]
+    others = [*rule.rule.conditions, *(demand.expr for demand in demands), *guards]
+    compared = {atom.term for atom in excepting if not isinstance(atom, Bare)}
+    return sorted(bare - compared - {atom.term for expr in others for atom in atoms(expr)})
 
 
 def may_hold(truth: Truth) -> bool:

@@ -94,12 +94,11 @@ class Reading:
     """What one rule reads: ``variables`` (the reference day first), ``days`` (one of each stretch between two changes),
     ``names`` (all names it mentions) and ``opaque`` (why some comparisons are left open). Raises Outside.
 
-    ``known``: comparisons made before, for this rule or for another of the same book.
+    ``known``: comparisons made before, for this rule or another. ``folded``: derived terms that are not read through.
     """
 
-    def __init__(self, rule: Prepared, book: Rulebook, asked: frozenset[str], known: Known) -> None:
-        self.rule = rule
-        self.book = book
+    def __init__(self, rule: Prepared, book: Rulebook, asked: frozenset[str], known: Known, folded: frozenset[str]):
+        self.rule, self.book, self.folded = rule, book, folded
         self.asked = asked
         self.known = known
         self.names: set[str] = set()
@@ -149,13 +148,13 @@ class Reading:
             self.names |= {atom.term, other} - {""}
             term = terms.get(atom.term)
             if other and other not in values:
-                self.opaque.add(COMPUTED if other in terms and is_computed(terms[other]) else TERMS)
+                self.opaque.add(COMPUTED if other in terms and terms[other].is_computed else TERMS)
                 self.compared |= {atom.term, other}
             elif term is None:
                 self._atoms.setdefault(SECTION + atom.term, []).append(Atom(atom, ""))
-            elif is_computed(term):
+            elif term.is_computed:
                 self.opaque.add(COMPUTED)
-            elif not term.versions:
+            elif not term.versions or atom.term in self.folded:
                 self._atoms.setdefault(atom.term, []).append(Atom(atom, other))
                 if other:
                     for step in values[other].steps:
@@ -175,7 +174,7 @@ class Reading:
             self._atoms.setdefault(SECTION + section, [])
         cuts = tuple(sorted(self._cuts))
         term = self.book.vocabulary.terms[day]
-        stretches = Variable(day, term, cuts, False, False, lambda value: bisect_right(cuts, value))  # type: ignore[type-var]
+        stretches = Variable(day, term, cuts, False, False, lambda value: _stretch(value, cuts))
         stretches.split(candidates(term, cuts, (), False))
         return [stretches, *(self._variable(name) for name in self._atoms if name != day)]
 
@@ -192,7 +191,7 @@ class Reading:
         # the kind or day in the heading of a section is always there
         headings = {"kind": "Art", "day": "ab"}
         heading = section is not None and name == f"{section.name}.{headings.get(section.repeat, '')}"
-        stated = not term.is_case and not heading
+        stated = not (term.is_case or heading or name in self.folded)
         optional = stated and (name in self.asked or SECTION + section_of(name) in self._atoms)
         variable = Variable(name, term, constants, stated, optional, lambda value: self._mark(read, value))
         variable.split(values_of([variable], self.book))
@@ -260,15 +259,18 @@ def values_of(variables: Sequence[Variable], book: Rulebook) -> list[Point]:
     late: list[Point] = []
     seen: set[object] = set()
     for value in plain:
-        several: list[Point] = [value]
-        if isinstance(value, Duration) and any(_unsure(variable, value) for variable in variables):
-            several = dated(value)
-        for each in several:
+        unsure = isinstance(value, Duration) and any(_unsure(variable, value) for variable in variables)
+        for each in dated(value) if unsure else [value]:
             mark = tuple(variable.mark(each) for variable in variables)
             if mark not in seen:
                 seen.add(mark)
                 (late if each is not value else found).append(each)
     return [*found, *late, ABSENT] if first.optional else [*found, *late]
+
+
+def _stretch(value: Point, cuts: Sequence[date]) -> object:
+    """The number of the stretch a day lies in; a day that another rule reads as a fact may be `keine`."""
+    return bisect_right(cuts, value) if isinstance(value, date) else value
 
 
 def _left_open(variable: Variable) -> set[str]:
@@ -287,11 +289,6 @@ def asked_in(book: Rulebook) -> frozenset[str]:
     exprs = [expr for rule in book.rules.values() for expr in expressions(rule.rule)]
     exprs += [version.expr for term in book.vocabulary.terms.values() for version in term.versions]
     return frozenset(atom.term for expr in exprs for atom in atoms(expr) if isinstance(atom, Given))
-
-
-def is_computed(term: Term) -> bool:
-    """Whether the term is worked out from others by arithmetic, which no table can hold."""
-    return term.computation is not None
 
 
 def _changes(expr: Compare | Given | Bare) -> set[date]:

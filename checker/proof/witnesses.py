@@ -14,7 +14,7 @@ from checker.judge import HOLDS, VIOLATED
 from checker.proof.candidates import Point, TooManyCandidates, candidates
 from checker.proof.pairs import Implied, Unclear
 from checker.proof.truth_table import Case, RuleTable
-from checker.proof.variables import CALENDAR, TERMS, is_computed
+from checker.proof.variables import CALENDAR, TERMS
 from checker.rulebook import Rulebook
 from dsl.document import Value
 from dsl.quantity import unit_family
@@ -35,7 +35,7 @@ def left_open(*tables: RuleTable) -> list[Term] | None:
     found: dict[str, Term] = {}
     for name in sorted({name for table in tables for name in table.names} - known):
         term = terms.get(name)
-        if term is not None and is_computed(term):
+        if term is not None and term.is_computed:
             return None
         if term is not None and not term.versions:
             found[name] = term
@@ -55,7 +55,7 @@ def completed(case: Case, *tables: RuleTable) -> Iterator[Case]:
     pools: list[list[tuple[str, Point]]] = []
     for name in {name for table in tables for name in table.reading.compared} | {term.name for term in terms}:
         term = book.vocabulary.terms[name]
-        if term.versions or is_computed(term):
+        if term.versions or term.is_computed:
             continue
         alike = [value for other, value in facts.items() if _alike(term, book.vocabulary.terms.get(other))]
         constants = [value for value in alike if isinstance(value, Value)]
