@@ -20,6 +20,7 @@ DEFAULTS: dict[str, object] = {
     "format": "text",
     "as_of": None,
     "between": None,
+    "baseline": None,
     "strict": False,
     "select": (),
     "ignore": (),
