@@ -12,7 +12,7 @@
 - ``sieve``: the rules a contract rules out; ``question``: what a rule asks; ``situation``: of what
 - ``judge``: rule × contract × cases, ``sharing`` what comes out between contracts; ``region``: for whom
 - ``check``: a run and its ``tally``, to a ``finding`` by ``describe`` (``labels``, ``phrases``, ``repair``,
-  ``values_in_words``); ``identity``: what makes it the same finding tomorrow
+  ``values_in_words``); ``identity``: what makes it the same finding tomorrow; ``fixing``: what would be right
 - ``course``: verdicts from day to day; ``turning``: why they turn; ``history`` of a window, ``radar``, ``timeline``
 - ``examples``: the rules' own tests; ``explain``: rules in words; ``report``: findings as text, lines or JSON
 - ``coverage``: what of the sources is encoded; ``vacuity``: which rules contracts put to the test; ``anchors``: whether

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from checker import describe
 from checker.admission import not_admitted
@@ -21,6 +22,9 @@ from checker.tally import ClauseKey, Tally
 from checker.vocabulary import Document, Fact, Instance, section_of
 from dsl.nearest import nearest
 from dsl.source import Problem, problem
+
+if TYPE_CHECKING:
+    from checker.fixing.remedy import Remedies
 
 
 class Run:
@@ -52,6 +56,8 @@ class Run:
         self.sharing = Sharing(self.judge, self.rules, by_document)
         self._sources: Mapping[str, str] = {}
         self._clauses: dict[str, list[Clause]] = {}
+        self._violations: list[describe.Violation] = []  # of the document at hand
+        self._remedies: Remedies | None = None
 
     def report(self, library: Library, progress: Callable[[int], None] | None = None) -> Report:
         """Judge every document of ``library``."""
@@ -157,6 +163,8 @@ class Run:
                 continue
             tally.missing.update(outcome.missing)
             tally.findings.append(describe.undecided(told.rule, outcome, contract, told.instance, self.book))
+        if self._violations:
+            self._remedied(before)
         self._note(document.id, document.path, verdicts.applied, verdicts.counts[NOT_APPLICABLE])
         if tariff is not None:
             # What a rule of the terms has said of a line is not said again.
@@ -229,7 +237,18 @@ class Run:
         finding = describe.violation(rule, outcome, contract, instance, self.book)
         if rule.norm.terms is not None:
             finding = self._beside_void_clause(finding, outcome, contract, instance)
+        self._violations.append(describe.Violation(finding, rule, outcome, contract, instance))
         self.tally.findings.append(finding)
+
+    def _remedied(self, start: int) -> None:
+        """Put what would cure them into the findings from ``start`` on, which are those of one document."""
+        if self._remedies is None:
+            from checker.fixing.remedy import Remedies
+
+            self._remedies = Remedies(Judge(self.book, self.as_of, like=self.judge))
+        findings = self.tally.findings
+        findings[start:] = self._remedies.remedied(findings[start:], self._violations, self._sources)
+        self._violations = []
 
     def _rests_on_terms(self, rule: Prepared, contract: Contract, instance: Instance | None, clause: Clause) -> bool:
         """Whether the contract says nothing of its own on what the rule reads."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from checker import identity
 from checker.arithmetic import amount_of
@@ -32,6 +33,16 @@ def both(value: str) -> Text:
     return Text(value, value)
 
 
+class Violation(NamedTuple):
+    """A violation as it was found, of which rule and in which section, and what is said of it."""
+
+    finding: Finding
+    rule: Prepared
+    outcome: Outcome
+    contract: Contract
+    instance: Instance | None
+
+
 # ------------------------------------------------------------------------------------------------ findings
 
 
@@ -41,7 +52,7 @@ def violation(
     """The finding for a violated rule."""
     version = outcome.version
     breach = outcome.breaches[0] if outcome.breaches else None
-    fact = _fact_of(breach, contract, instance, book) if breach is not None else None
+    fact = stated_fact(breach, contract, instance, book) if breach is not None else None
     primary, related = _places(outcome, fact, contract, instance, book)
     notes: list[Text] = []
     witness = dict(outcome.witness)
@@ -60,7 +71,7 @@ def violation(
         )
     if outcome.open_elsewhere:
         notes.append(_open_elsewhere(outcome, book))
-    facts = [_fact_of(each, contract, instance, book) for each in (*outcome.breaches, *outcome.further)]
+    facts = [stated_fact(each, contract, instance, book) for each in (*outcome.breaches, *outcome.further)]
     identities = identity.of_violation(rule, outcome, contract, instance, facts, book.vocabulary)
     return Finding(
         kind="rule",
@@ -200,7 +211,7 @@ def _value_of(
 # ------------------------------------------------------------------------------------------------ places
 
 
-def _fact_of(breach: Breach, contract: Contract, instance: Instance | None, book: Rulebook) -> Fact | None:
+def stated_fact(breach: Breach, contract: Contract, instance: Instance | None, book: Rulebook) -> Fact | None:
     """The stated fact a breach rests on: the term itself, what it is derived from, or what bounds the case term."""
     vocabulary = book.vocabulary
     term = vocabulary.terms.get(breach.atom.term)

@@ -42,6 +42,13 @@ class Identity(NamedTuple):
     value: str
 
 
+class Nearest(NamedTuple):
+    """The value nearest to the stated one with which the rule is kept in every case, as a file would state it."""
+
+    term: str
+    value: str
+
+
 class Finding(NamedTuple):
     """One thing the checker has to say about one document.
 
@@ -66,6 +73,7 @@ class Finding(NamedTuple):
     reading: Text | None = None  # auslegung
     help: Text | None = None  # what would be lawful
     fix: Fix | None = None  # what could stand there instead
+    nearest: Nearest | None = None  # the nearest lawful value, where values have an order
     notes: tuple[Text, ...] = ()  # unproven exceptions, "the clause would not hold anyway", layers
     missing: tuple[str, ...] = ()  # terms whose value would decide it (undecided)
     clause: str = ""  # the clause of the terms that is at fault ("terms")

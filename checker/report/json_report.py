@@ -69,6 +69,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "reading": _optional(finding.reading),
         "help": _optional(finding.help),
         "fix": None if finding.fix is None else _fix(finding.fix),
+        "nearest": None
+        if finding.nearest is None
+        else {name: whole(v) for name, v in finding.nearest._asdict().items()},
         "notes": [_text(note) for note in finding.notes],
         "missing": [whole(term) for term in finding.missing],
         "clause": whole(finding.clause),

@@ -1,0 +1,6 @@
+"""What would be right instead, worked out and tried before it is said.
+
+- ``steps``: the values a stated one can become, step by step; ``nearest``: the first of them that keeps a rule
+- ``changed``: a contract that states another value; ``recheck``: whether that makes anything worse
+- ``remedy``: a violation with the nearest lawful value and the change of the file that brings it
+"""

@@ -1,0 +1,201 @@
+"""A violation with what would cure it: the nearest lawful value, and the change of the file that brings it.
+
+The change is offered only where asking all rules that can notice it shows that it cures this violation and brings no
+other. It is safe where nothing else can be right: an official amount, or one of two figures that must fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from checker.describe import Violation, stated_fact
+from checker.expressions import atoms, worked_out_from
+from checker.finding import Finding, Nearest, Text
+from checker.fixing.changed import restated
+from checker.fixing.nearest import nearest
+from checker.fixing.recheck import Recheck
+from checker.judge import HOLDS, UNDECIDED, Breach, Judge, Outcome
+from checker.prepared import Prepared
+from checker.rulebook import Rulebook
+from checker.vocabulary import Fact, section_of
+from dsl.document import Value, show
+from dsl.period import Duration, LaterOf, Until
+from dsl.quantity import Amount, Bound
+from dsl.rule import Compare, TermRef
+from dsl.source import Fix
+
+# of one document no more violations than this are looked into
+MAX_PER_DOCUMENT = 20
+ORDERED = (Amount, Bound, Duration, Until, LaterOf, date)
+TAXES = ("brutto", "netto")
+
+
+class _Cure(NamedTuple):
+    """``fact`` with the value that keeps the rule, and whether nothing else can be right."""
+
+    fact: Fact
+    stated: Fact
+    safe: bool
+
+
+class Remedies:
+    """Finds cures for the violations of a run."""
+
+    def __init__(self, judge: Judge) -> None:
+        self.book: Rulebook = judge.book
+        self.recheck = Recheck(judge)
+        self.judge = judge
+        self.sources: Mapping[str, str] = {}
+
+    def remedied(
+        self, findings: Sequence[Finding], violations: Sequence[Violation], sources: Mapping[str, str]
+    ) -> list[Finding]:
+        """The findings of one document; those of its ``violations`` with cures where there are any.
+
+        ``sources``: the texts of the files by path.
+        """
+        self.sources = sources
+        cured = {id(each.finding): self._remedied(each) for each in violations[:MAX_PER_DOCUMENT]}
+        return [cured.get(id(finding), finding) for finding in findings]
+
+    def _remedied(self, violation: Violation) -> Finding:
+        finding = violation.finding
+        cure = self._cure(violation)
+        if cure is None:
+            return finding
+        value = self._written(cure)
+        finding = finding._replace(nearest=Nearest(cure.fact.term, value))
+        several = len({breach.atom.term for breach in violation.outcome.breaches}) > 1
+        finding = finding._replace(help=_help(finding.help, cure.fact.term if several else "", value))
+        contract, instance = violation.contract, violation.instance
+        if contract.kind == "AGB" or cure.stated.layer != contract.kind or self._is_the_customers(cure.stated):
+            return finding
+        after, _ = restated(contract, instance, cure.fact, self.book)
+        worse = self.recheck.worse(contract, after, cure.fact.term)
+        if worse:
+            return finding._replace(notes=(*finding.notes, _not_offered(value, worse)))
+        return finding._replace(fix=Fix(cure.stated.span, value, cure.safe))
+
+    # -------------------------------------------------------------------------------------------- which value
+
+    def _cure(self, violation: Violation) -> _Cure | None:
+        """The first cure of a breach that nothing else can cure, else the first."""
+        cures = []
+        for breach in violation.outcome.breaches:
+            cure = self._of_breach(breach, violation)
+            if cure is not None:
+                if cure.safe:
+                    return cure
+                cures.append(cure)
+        return cures[0] if cures else None
+
+    def _of_breach(self, breach: Breach, violation: Violation) -> _Cure | None:
+        _, rule, outcome, contract, instance = violation
+        if not isinstance(breach.atom, Compare):
+            return None
+        stated = stated_fact(breach, contract, instance, self.book)
+        if stated is None or not isinstance(stated.value, ORDERED) or not self._is_of(stated.term, breach.atom.term):
+            return None
+        if section_of(stated.term) in self.book.vocabulary.derived_sections:
+            return None  # nobody states it
+
+        def keeps(value: Value) -> bool:
+            changed, section = restated(contract, instance, stated._replace(value=value), self.book)
+            return _is_kept(self.judge.outcome(rule, changed, section), outcome)
+
+        operands = self._operands(breach.atom.term, rule, outcome)
+        value = nearest(stated.value, operands, keeps)
+        if value is None:
+            return None
+        return _Cure(stated._replace(value=value), stated, self._is_certain(breach, stated, value, keeps))
+
+    def _is_of(self, stated: str, term: str) -> bool:
+        """Whether a change of ``stated`` is a change of ``term``: it is the term itself, or bounds it."""
+        known = self.book.vocabulary.terms[term]
+        if self.book.vocabulary.sections.get(section_of(stated)) and stated.endswith(".ab"):
+            return False  # the day in a heading tells sections apart
+        return stated == term or stated in (known.domain, known.domain_with, known.domain_without)
+
+    def _operands(self, term: str, rule: Prepared, outcome: Outcome) -> list[Value]:
+        """What the rule compares the term with: here, in other versions, and officially on other days."""
+        found = [breach.operand for breach in (*outcome.breaches, *outcome.further) if breach.atom.term == term]
+        for version in rule.rule.versions:
+            for atom in (atom for demand in version.demands for atom in atoms(demand.expr)):
+                if not isinstance(atom, Compare) or atom.term != term:
+                    continue
+                if not isinstance(atom.operand, TermRef):
+                    found.append(atom.operand)
+                elif atom.operand.name in self.book.values:
+                    official = self.book.values[atom.operand.name]
+                    found += [Amount(step.value, official.unit, official.tax) for step in official.steps]
+        return [each for each in found if each is not None]
+
+    # -------------------------------------------------------------------------------------------- how sure
+
+    def _is_certain(self, breach: Breach, stated: Fact, value: Value, keeps: Callable[[Value], bool]) -> bool:
+        """Whether ``value`` is the only one: the official amount of the day, or what another figure comes to.
+
+        Of a net and a gross figure that must fit, the gross one is what the customer pays: it stays. A figure that is
+        right as the other of the two has the wrong word beside it.
+        """
+        assert isinstance(breach.atom, Compare)
+        operand = breach.atom.operand
+        if not isinstance(operand, TermRef) or not isinstance(value, Amount) or not isinstance(stated.value, Amount):
+            return False
+        if operand.name in self.book.values:
+            last = value.value.as_tuple().exponent
+            step = value.value.__class__(1).scaleb(last if isinstance(last, int) else 0)
+            around = [replace(value, value=value.value + sign * step) for sign in (-1, 1)]
+            return not any(keeps(each) for each in around if each.value >= 0)
+        if breach.atom.op != "ist":
+            return False
+        if stated.value.tax != value.tax:
+            return True
+        known = self.book.vocabulary.terms[operand.name].computation
+        rates = [name for name in worked_out_from(self.book.vocabulary, operand.name) if name in self.book.values]
+        return bool(rates) and known is not None and known.tax == "brutto" and value.tax == "netto"
+
+    def _is_the_customers(self, fact: Fact) -> bool:
+        """Whether a fact tells of one customer: what a customer is and does is nothing to correct."""
+        return self.book.vocabulary.terms[fact.term].is_case
+
+    # -------------------------------------------------------------------------------------------- in the file
+
+    def _written(self, cure: _Cure) -> str:
+        """The value as the file would say it: net or gross only where it says so, or where that is what changes."""
+        value = show(cure.fact.value)
+        before = cure.stated.value
+        if isinstance(cure.fact.value, Amount) and isinstance(before, Amount) and before.tax == cure.fact.value.tax:
+            span = cure.stated.span
+            line = self.sources[span.path].split("\n")[span.line - 1]
+            written = line[span.column - 1 : span.end_column - 1]
+            if before.tax and not written.endswith(TAXES):
+                return show(replace(cure.fact.value, tax=None))
+        return value
+
+
+def _is_kept(now: Outcome, before: Outcome) -> bool:
+    """Whether the rule is kept in every case; cases of which the rulebook knows no rule stay as open as they were."""
+    gap = now.verdict == UNDECIDED and not now.missing and now.not_encoded is not None
+    return now.verdict == HOLDS or (gap and before.not_encoded is not None)
+
+
+def _help(said: Text | None, term: str, value: str) -> Text | None:
+    """What would satisfy the rule, with the value; ``term`` where it might be that of another fact."""
+    if said is None or said.de.endswith(f": {value}"):
+        return said
+    german, english = (f" für {term}", f" of {term}") if term else ("", "")
+    return Text(
+        f"{said.de}; nächster zulässiger Wert{german}: {value}", f"{said.en}; nearest lawful value{english}: {value}"
+    )
+
+
+def _not_offered(value: str, worse: tuple[str, ...]) -> Text:
+    rules = ", ".join(worse[:3]) + (", …" if len(worse) > 3 else "")
+    return Text(
+        f"Nicht als Korrektur angeboten: Mit {value} wäre nicht mehr erfüllt: {rules}.",
+        f"Not offered as a fix: with {value} these would no longer be fulfilled: {rules}.",
+    )
