@@ -121,7 +121,10 @@ def test_the_tariff_contradicts_the_terms(tmp_path: Path) -> None:
     assert said(found) == ["kurz:8 rule AGB-16-2-FRIST"]
     assert one(found).rank == "vertraglich"
     # the clause it contradicts would not hold anyway, and the finding says so
-    assert [note.de for note in one(found).notes] == ["Die Klausel § 16 Abs. 2 AGB hielte ohnehin nicht (GESETZ-1)."]
+    assert [note.de for note in one(found).notes] == [
+        "Die Klausel § 16 Abs. 2 AGB hielte ohnehin nicht (GESETZ-1).",
+        "Nicht als Korrektur angeboten: Mit 6 Wochen wäre nicht mehr erfüllt: GESETZ-1.",
+    ]
 
 
 def test_the_tariff_contradicts_the_law(tmp_path: Path) -> None:
