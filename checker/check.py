@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 
 from checker import describe
 from checker.admission import not_admitted
-from checker.clauses import Clause, citation_of, terms_contract, void_clauses
+from checker.clauses import Clause, citation_of, rests_on, same_place, terms_contract, void_clauses
 from checker.finding import Counts, Finding, Judged, Report, Text
 from checker.identity import section_in_text
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge, Outcome
 from checker.layers import Contract, contract_of
 from checker.ledger_problems import ledger_problems
 from checker.library import Library, find_tariffs, finding_of
-from checker.prepared import Prepared
 from checker.rulebook import Rulebook
 from checker.sharing import Sharing, Told
 from checker.tally import ClauseKey, Tally
-from checker.vocabulary import Document, Fact, Instance, section_of
+from checker.vocabulary import Document, Instance, section_of
 from dsl.nearest import nearest
 from dsl.source import Problem, problem
 
@@ -228,8 +227,7 @@ class Run:
         """A violation that rests on the terms alone is the terms' own; the others are the document's."""
         rule, instance = told.rule, told.instance
         for key, clause in self._void_clauses(contract):
-            same_place = _key(clause.instance) == _key(instance)
-            if clause.rule.id == rule.id and same_place and self._rests_on_terms(rule, contract, instance, clause):
+            if clause.rule.id == rule.id and rests_on(clause, contract, instance):
                 affected = self.tally.affected.setdefault(key, {})
                 affected[tariff.id if tariff is not None else contract.id] = None
                 return
@@ -249,17 +247,6 @@ class Run:
         findings = self.tally.findings
         findings[start:] = self._remedies.remedied(findings[start:], self._violations, self._sources)
         self._violations = []
-
-    def _rests_on_terms(self, rule: Prepared, contract: Contract, instance: Instance | None, clause: Clause) -> bool:
-        """Whether the contract says nothing of its own on what the rule reads."""
-        mine = contract.facts | (instance.facts if instance is not None else {})
-        theirs = clause.contract.facts | (clause.instance.facts if clause.instance is not None else {})
-        for name in rule.terms:
-            if name in rule.case_terms:
-                continue
-            if _value(mine.get(name)) != _value(theirs.get(name)):
-                return False
-        return True
 
     def _void_clauses(self, contract: Contract) -> Iterator[tuple[ClauseKey, Clause]]:
         """The void clauses of the terms that a contract is under, as far as the rules of this run go."""
@@ -288,21 +275,13 @@ class Run:
         for _, clause in self._void_clauses(contract):
             sure = describe.severity_of(clause.rule, clause.outcome.version) == "fehler"
             same_fact = said & {breach.atom.term for breach in clause.outcome.breaches}
-            if sure and same_fact and _key(clause.instance) == _key(instance):
+            if sure and same_fact and same_place(clause, instance):
                 note = Text(
                     f"Die Klausel {clause.citation} hielte ohnehin nicht ({clause.rule.id}).",
                     f"The clause {clause.citation} would not hold anyway ({clause.rule.id}).",
                 )
                 return finding._replace(notes=(*finding.notes, note))
         return finding
-
-
-def _key(instance: Instance | None) -> str:
-    return "" if instance is None else instance.key
-
-
-def _value(fact: Fact | None) -> object:
-    return None if fact is None else fact.value
 
 
 def _is_lost(term: str, document: Document) -> bool:

@@ -53,3 +53,22 @@ def citation_of(rule: Prepared, outcome: Outcome, contract: Contract, instance: 
         if fact is not None and fact.citation:
             return fact.citation
     return ""
+
+
+def same_place(clause: Clause, instance: Instance | None) -> bool:
+    """Whether a clause is about the same section."""
+    return (clause.instance.key if clause.instance is not None else "") == (
+        instance.key if instance is not None else ""
+    )
+
+
+def rests_on(clause: Clause, contract: Contract, instance: Instance | None) -> bool:
+    """Whether a contract says, of all that the rule of a clause reads, nothing else than the clause does."""
+    mine = contract.facts | (instance.facts if instance is not None else {})
+    theirs = clause.contract.facts | (clause.instance.facts if clause.instance is not None else {})
+    names = [name for name in clause.rule.terms if name not in clause.rule.case_terms]
+    return same_place(clause, instance) and all(_value(mine.get(name)) == _value(theirs.get(name)) for name in names)
+
+
+def _value(fact: Fact | None) -> object:
+    return None if fact is None else fact.value
