@@ -23,6 +23,7 @@ examples:
   tariflint check --select AGB .           only rules whose id starts with AGB
   tariflint check --rules haus.regel .     with rules of your own besides
   tariflint check --baseline baseline.json .  a gate for what is new (see tariflint baseline)
+  tariflint check --since origin/main .    what a merge request would add: both states are checked as a whole
   tariflint check agb.regel                what is wrong with a set of terms by itself
 
 exit status: 0 clean, 1 findings, 2 usage or rulebook, 3 internal error or unreadable input, 4 nothing checked
@@ -55,6 +56,7 @@ def check(commands: Commands, shared: ArgumentParser, day: Days, ids: Ids) -> No
     )
     command.add_argument("--strict", action="store_true", help="undecided rules and notes fail too")
     command.add_argument("--baseline", metavar="FILE", help="do not fail for what this baseline knows")
+    command.add_argument("--since", metavar="REF", help="do not fail for what this git state had already")
     command.add_argument("--select", type=ids, default=(), metavar="ID,ID", help="only rules whose id starts so")
     command.add_argument("--ignore", type=ids, default=(), metavar="ID,ID", help="all rules but those")
     command.add_argument("--no-cache", action="store_true", help="work everything out anew, and keep nothing")

@@ -105,6 +105,10 @@ def accepted(checked: Checked, options: Namespace) -> Checked:
         from checker.gate.accepting import by_baseline
 
         checked = by_baseline(checked, options.baseline)
+    if options.since is not None:
+        from checker.gate.accepting import by_state
+
+        checked = by_state(checked, options.since, options)
     return checked
 
 

@@ -21,6 +21,7 @@ DEFAULTS: dict[str, object] = {
     "as_of": None,
     "between": None,
     "baseline": None,
+    "since": None,
     "strict": False,
     "select": (),
     "ignore": (),

@@ -37,7 +37,8 @@ def between(run: Run, tariffs: list[str], options: Namespace) -> int:
     from checker.report.time_json import history_json
     from checker.report.time_report import flips_concise, history_lines
 
-    if options.output or options.format not in ("text", "concise", "json"):
+    gate = any(getattr(options, name, None) for name in ("output", "baseline", "since", "evidence"))
+    if gate or options.format not in ("text", "concise", "json"):
         complain("between-forms", options.lang)
         return USAGE
     first, last = options.between

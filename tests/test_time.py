@@ -496,8 +496,8 @@ def test_mistakes_in_a_text_are_said_and_fail(run: Call, haus: Path) -> None:
         (
             ["check", "--between", "2026-02-01", "2026-03-01", "--format", "sarif"],
             cli.USAGE,
-            "Mit --between gibt es nur text, concise und json, und kein --output.",
-            "With --between there is only text, concise and json, and no --output.",
+            "Mit --between gibt es nur text, concise und json, und kein --output, --baseline, --since oder --evidence.",
+            "With --between there is only text, concise and json, and no --output, --baseline, --since or --evidence.",
         ),
         (
             ["radar"],

@@ -5,10 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checker.finding import Text
 from checker.gate import baseline
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from checker.check_command import Checked
+
+
+def by_state(checked: Checked, ref: str, options: Namespace) -> Checked:
+    """What was found at the state ``ref`` of the repository is accepted. Raises Unusable."""
+    from checker.gate.before import found_at
+
+    before = baseline.Baseline(ref, dict.fromkeys(found_at(ref, options), 1))
+    report = checked.report
+    note = Text(f"stand schon in {ref}", f"stood in {ref} already")
+    findings, accepted = before.accept(report.findings, "before", note)
+    return checked._replace(report=replace(report, findings=findings, accepted=(*report.accepted, *accepted)))
 
 
 def by_baseline(checked: Checked, path: str) -> Checked:

@@ -23,6 +23,7 @@ FORMAT = 1
 STALE = "baseline-stale"
 # what follows from other findings, or from the day of the run, is never an old fault
 NEVER = frozenset({STALE})
+NO_NOTE = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,14 @@ class Baseline:
         """Whether everything the finding consists of is known."""
         return can_be_kept(finding) and all(each in self.known for each in finding.identities)
 
-    def accept(self, findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Accepted, ...]]:
-        """What is not covered, and what is."""
+    def accept(
+        self, findings: Iterable[Finding], why: str = "baseline", note: Text = NO_NOTE
+    ) -> tuple[tuple[Finding, ...], tuple[Accepted, ...]]:
+        """What is not covered, and what is, with the reason why it is accepted."""
         left, accepted = [], []
         for finding in findings:
             if self.covers(finding):
-                accepted.append(Accepted(finding, "baseline", Text("", "")))
+                accepted.append(Accepted(finding, why, note))
             else:
                 left.append(finding)
         return tuple(left), tuple(accepted)

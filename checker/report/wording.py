@@ -202,8 +202,8 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "The last day {last} lies before the first {first}.",
     ),
     "between-forms": (
-        "Mit --between gibt es nur text, concise und json, und kein --output.",
-        "With --between there is only text, concise and json, and no --output.",
+        "Mit --between gibt es nur text, concise und json, und kein --output, --baseline, --since oder --evidence.",
+        "With --between there is only text, concise and json, and no --output, --baseline, --since or --evidence.",
     ),
     "no-horizon": (
         "Bis wann das Recht geprüft ist, sagt keine Norm; nötig ist --from.",
@@ -251,6 +251,30 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
     "baseline-rule": (
         "{path}: Eine Regel {reason} gibt es nicht; tariflint baseline shrink nimmt den Eintrag heraus.{hint}",
         "{path}: There is no rule {reason}; tariflint baseline shrink drops the entry.{hint}",
+    ),
+    "git-missing": (
+        "Für --since braucht es git, und git ist nicht zu finden.",
+        "--since needs git, and git cannot be found.",
+    ),
+    "no-repository": (
+        "Für --since braucht es ein git-Repository: {reason}",
+        "--since needs a git repository: {reason}",
+    ),
+    "ref-unknown": (
+        "Einen Stand „{path}“ kennt git hier nicht. In CI wird oft nur der letzte geholt (fetch-depth: 0 holt alle).",
+        "git knows no state “{path}” here. In CI often only the last one is fetched (fetch-depth: 0 fetches all).",
+    ),
+    "path-outside": (
+        "{path} liegt außerhalb des Repositorys; mit --since lässt sich das nicht prüfen.",
+        "{path} lies outside of the repository; with --since it cannot be checked.",
+    ),
+    "before-unwritten": (
+        "Der Stand {path} lässt sich nicht herstellen: {reason}",
+        "The state {path} cannot be written out: {reason}",
+    ),
+    "before-unchecked": (
+        "Der Stand {path} lässt sich nicht prüfen: {reason}",
+        "The state {path} cannot be checked: {reason}",
     ),
     "rulebook-refused": (
         "Das Regelwerk widerspricht sich selbst; geprüft wurde nichts.",
