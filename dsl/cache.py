@@ -6,6 +6,7 @@ another folder, or switches the cache off when empty.
 
 from __future__ import annotations
 
+import marshal
 import os
 import sys
 
@@ -66,6 +67,25 @@ def digest(*contents: bytes) -> bytes:
         state.update(len(content).to_bytes(8, "little"))
         state.update(content)
     return state.digest()
+
+
+def read_kept(path: str | None) -> object:
+    """The plain value kept under ``path``; None if there is none, or not a whole one."""
+    if path is None:
+        return None
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError:
+        return None
+    return marshal.loads(data[16:]) if digest(data[16:]) == data[:16] else None
+
+
+def keep(path: str | None, value: object) -> None:
+    """Keep a plain value (numbers, texts, lists, tuples, dictionaries of them) under ``path``, if there is one."""
+    if path is not None:
+        data = marshal.dumps(value)  # type: ignore[arg-type]
+        write_atomically(path, digest(data) + data)
 
 
 def write_atomically(path: str, data: bytes) -> None:

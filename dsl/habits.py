@@ -18,7 +18,7 @@ from dsl.period import UNIT_NAMES
 from dsl.quantity import UNITS
 
 if TYPE_CHECKING:
-    from lark import Token
+    from dsl.tables import Word
 
 # the units of time as a nominative: these are suggested
 TIME_UNITS = tuple(name for name in UNIT_NAMES if not name.endswith(("gen", "ten", "ren")))
@@ -26,7 +26,7 @@ TIME_UNITS = tuple(name for name in UNIT_NAMES if not name.endswith(("gen", "ten
 # ------------------------------------------------------------------------------------------------ single words
 
 
-def wrong_number(token: Token) -> Flaw:
+def wrong_number(token: Word) -> Flaw:
     """What is wrong with a number that is no German number."""
     text = str(token)
     if text.endswith((",", ".")):
@@ -50,7 +50,7 @@ def wrong_number(token: Token) -> Flaw:
     return flaw("number-malformed", token, found=text)
 
 
-def wrong_day(token: Token) -> Flaw:
+def wrong_day(token: Word) -> Flaw:
     """What is wrong with a date: digits missing, or no such day."""
     year, month, number = (int(part) for part in str(token).split("-"))
     return _day_flaw("day-digits", str(token), token.start_pos or 0, year, month, number)
@@ -93,17 +93,17 @@ def _day_flaw(code: str, found: str, start: int, year: int, month: int, number: 
     return flaw_at(code, start, end, found=found, better=f"{year:04d}-{month:02d}-{number:02d}")
 
 
-def wrong_unit(token: Token) -> Flaw:
+def wrong_unit(token: Word) -> Flaw:
     """An unknown unit, with the one that was probably meant."""
     return _unit_flaw("unit-unknown", token, (*filter(None, UNITS), *TIME_UNITS))
 
 
-def wrong_time_unit(token: Token) -> Flaw:
+def wrong_time_unit(token: Word) -> Flaw:
     """A unit that measures no time, where a time is wanted."""
     return _unit_flaw("time-unit-unknown", token, TIME_UNITS)
 
 
-def _unit_flaw(code: str, token: Token, units: tuple[str, ...]) -> Flaw:
+def _unit_flaw(code: str, token: Word, units: tuple[str, ...]) -> Flaw:
     text = str(token)
     better = meant_unit(text)
     if better in units:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dsl.source import MAX_LINE, MAX_PROBLEMS, Problem, Source, Span, is_conflict_marker, problem
 
 if TYPE_CHECKING:
-    from lark import Token
+    from dsl.tables import Word
 
 # Lines indented deeper than this many levels count as one level: no file of ours has more than four.
 MAX_NESTING = 20
@@ -102,7 +102,7 @@ class Flaw(Exception):
         return Problem(self.code, block.span(self.start, self.end), self.details)
 
 
-def flaw(code: str, token: Token, /, **details: object) -> Flaw:
+def flaw(code: str, token: Word, /, **details: object) -> Flaw:
     """The flaw ``code`` at ``token``; the keyword arguments fill the gaps of its message."""
     start = token.start_pos or 0
     return flaw_at(code, start, start + len(token), **details)

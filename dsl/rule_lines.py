@@ -296,5 +296,5 @@ def _operand(tree: Any) -> TermRef | Gathered | Amount | Duration:
 
 def _extent(tree: Any) -> tuple[int, int]:
     """Where the tokens of ``tree`` begin and end."""
-    tokens = list(tree.scan_values(lambda token: token is not None))
+    tokens = tree.words()
     return min(token.start_pos for token in tokens), max(token.end_pos for token in tokens)

@@ -1,4 +1,4 @@
-"""One line of either language: Lark reads it, and its tree becomes a value.
+"""One line of either language: it is read with Lark's tables, and its nodes become a value.
 
 Whatever is wrong with a line is a ``Flaw``, in words of the domain.
 """
@@ -8,16 +8,18 @@ from __future__ import annotations
 import os
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from dsl.document import Letters, Mark, Names, Text, Value
 from dsl.layout import flaw
 from dsl.period import SINGULAR, UNIT_NAMES, DateRange, Duration, Indefinite, LaterOf, Until
 from dsl.quantity import UNITS, Amount, Bound, parse_number
+from dsl.tables import Node, Reader, Table, Word
 
 if TYPE_CHECKING:
-    from lark import Lark, Token, Tree
+    from lark import Lark
 
+FORM = 1  # of a table; another form is another file
 GRAMMARS = {"tarif": ["heading", "fact", "item"], "regel": ["top", "line"]}
 MARKS: dict[str, Value] = {
     "keine": Mark.NONE,
@@ -40,13 +42,8 @@ def grammar(name: str) -> Lark:
 
     from dsl.cache import cache_file
 
-    here = os.path.dirname(os.path.abspath(__file__))
-    path = os.path.join(here, f"{name}.lark")
+    path, content = _grammar_file(name)
     options: dict[str, Any] = {"parser": "lalr", "start": GRAMMARS[name], "maybe_placeholders": True}
-    content = b""
-    for needed in dict.fromkeys(("tarif", name)):
-        with open(os.path.join(here, f"{needed}.lark"), "rb") as file:
-            content += file.read()
     cached = cache_file(f"grammar-{name}", content)
     try:
         if cached is not None:
@@ -56,12 +53,40 @@ def grammar(name: str) -> Lark:
     return Lark.open(path, **options)
 
 
-def parse(name: str, content: str, start: str) -> Tree[Any]:
-    """Lark's tree of one line. Raises Flaw, in words of the domain."""
+def _grammar_file(name: str) -> tuple[str, bytes]:
+    """Where the grammar ``name`` stands, and its text with that of the grammar it rests on."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    content = b""
+    for needed in dict.fromkeys(("tarif", name)):
+        with open(os.path.join(here, f"{needed}.lark"), "rb") as file:
+            content += file.read()
+    return os.path.join(here, f"{name}.lark"), content
+
+
+@lru_cache(maxsize=2)
+def reader(name: str) -> Reader:
+    """What reads lines of the grammar ``name``; its table is kept on disk where the user's cache is writable."""
+    from dsl.cache import cache_file, keep, read_kept
+
+    cached = cache_file(f"table-{name}", _grammar_file(name)[1], str(FORM).encode())
+    table = cast("Table | None", read_kept(cached))
+    if table is None:
+        from dsl.tabulate import tabulate
+
+        table = tabulate(grammar(name))
+        keep(cached, table)
+    return Reader(table)
+
+
+def parse(name: str, content: str, start: str) -> Node:
+    """The node of one line. Raises Flaw, in words of the domain."""
+    node = reader(name).read(content, start)
+    if node is not None:
+        return node
     from lark.exceptions import UnexpectedInput, UnexpectedToken
 
     try:
-        return grammar(name).parse(content, start=start)
+        return cast(Node, grammar(name).parse(content, start=start))  # never comes to this: the same tables
     except UnexpectedInput as error:
         at, found = error.pos_in_stream or 0, content[error.pos_in_stream or 0 :][:1]
         expected: Any = getattr(error, "allowed", None)
@@ -86,15 +111,15 @@ def spellings(name: str) -> dict[str, str]:
     }
 
 
-def kind_of(tree: Tree[Any]) -> str:
-    """The name of a tree's rule, without the prefix Lark gives imported rules."""
-    return str(tree.data).removeprefix("tarif__")
+def kind_of(node: Node) -> str:
+    """The name of a node's rule, without the prefix Lark gives imported rules."""
+    return str(node.data).removeprefix("tarif__")
 
 
 # ------------------------------------------------------------------------------------------------ values
 
 
-def number(token: Token) -> Any:
+def number(token: Word) -> Any:
     """Decimal of a German number. Raises Flaw with the habit it recognises (`12.90`, `01.02.2026`)."""
     try:
         return parse_number(str(token))
@@ -104,7 +129,7 @@ def number(token: Token) -> Any:
         raise wrong_number(token) from None
 
 
-def day(token: Token) -> date:
+def day(token: Word) -> date:
     """A calendar day. Raises Flaw for a day that does not exist."""
     try:
         if len(token) != len("2022-03-01"):
@@ -116,7 +141,7 @@ def day(token: Token) -> date:
         raise wrong_day(token) from None
 
 
-def duration(count: Token, unit: Token, anchor: Token | None = None, target: str | None = None) -> Duration:
+def duration(count: Word, unit: Word, anchor: Word | None = None, target: str | None = None) -> Duration:
     value = number(count)
     if str(unit) not in UNIT_NAMES:
         from dsl.habits import wrong_time_unit
@@ -129,8 +154,8 @@ def duration(count: Token, unit: Token, anchor: Token | None = None, target: str
     return Duration(int(value), SINGULAR[str(unit)], str(anchor) if anchor else None, target)
 
 
-def quantity(tree: Tree[Any]) -> Amount | Duration:
-    parts: list[Any] = tree.children
+def quantity(node: Node) -> Amount | Duration:
+    parts: list[Any] = node.children
     count, unit, tax = parts
     if str(unit) in UNIT_NAMES:
         if tax is not None:
@@ -146,22 +171,22 @@ def quantity(tree: Tree[Any]) -> Amount | Duration:
     return Amount(value, str(unit), str(tax) if tax else None)
 
 
-def amount(tree: Tree[Any]) -> Amount:
-    value = quantity(tree)
+def amount(node: Node) -> Amount:
+    value = quantity(node)
     if isinstance(value, Duration):
-        count: Any = tree.children[0]
+        count: Any = node.children[0]
         raise flaw("bound-of-period", count, found=value)
     return value
 
 
-def value_of(tree: Tree[Any]) -> Value:
-    """The value a tree stands for. Raises Flaw."""
-    kind = kind_of(tree)
-    parts: list[Any] = tree.children
+def value_of(node: Node) -> Value:
+    """The value a node stands for. Raises Flaw."""
+    kind = kind_of(node)
+    parts: list[Any] = node.children
     if kind == "names":
         return _names(parts)
     if kind == "quantity":
-        return quantity(tree)
+        return quantity(node)
     if kind == "count":
         return Amount(number(parts[0]), "")
     if kind == "text":
@@ -210,8 +235,8 @@ def _names(parts: list[Any]) -> Value:
     return Names(tuple(items))
 
 
-def _later_part(tree: Tree[Any]) -> Duration | Until:
-    inner: Any = tree.children[0] if kind_of(tree) == "later_part" else tree
+def _later_part(node: Node) -> Duration | Until:
+    inner: Any = node.children[0] if kind_of(node) == "later_part" else node
     parts: list[Any] = inner.children
     if kind_of(inner) == "until":
         return Until(day(parts[0]))
