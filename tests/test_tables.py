@@ -15,7 +15,7 @@ from support import ROOT
 
 from dsl.values import GRAMMARS, grammar, parse, reader
 
-FILES = [*sorted((ROOT / "contracts").rglob("*.tarif")), *sorted((ROOT / "rules").rglob("*.regel"))[::4]]
+FILES = [*sorted((ROOT / "contracts").rglob("*.tarif")), *sorted((ROOT / "rules").rglob("*.regel"))[::16]]
 PIECES = ["Tarif", "ab", "2022-03-01", "bis", "Preis:", "12,90", "EUR/Monat", "brutto", "- lit.", "a", ",", ":", '"x"']
 PIECES += ["höchstens", "6 Wochen", "zum", "Ende", "Laufzeit", "keine", "wenn", "fordert", "Kunde.Gruppe", "ist", "  "]
 PIECES += ["das Spätere von", "und", "Fassung", "§ 1", "Regel", "je", "oder", "nicht", "(", ")", "\t", "é", "100%", "-"]
@@ -64,8 +64,8 @@ def test_a_table_that_is_damaged_is_made_anew(tmp_path: Path, monkeypatch: pytes
     reader.cache_clear()
 
 
-def test_a_sound_tariff_is_read_without_lark() -> None:
-    call = "cli.main(['check', 'contracts/stromio/basis_2018.tarif'])"
-    code = f"import sys; from checker import cli; {call}; {call}; print('lark' in sys.modules)"
+def test_a_sound_line_is_read_without_lark() -> None:
+    line = "'tarif', 'Betrag: 5 EUR', 'fact'"
+    code = f"import sys; from dsl.values import parse; parse({line}); print('lark' in sys.modules)"
     runs = [subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True) for _ in range(2)]
-    assert runs[1].stdout.split()[-1] == b"False"  # the first process made what the second finds
+    assert runs[1].stdout.split() == [b"False"]  # the first process made what the second finds
