@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.guarantees import guaranteed
-from checker.ledger_steps import difference, half_unit, lead
+from checker.ledger_official import FALL, official_falls
+from checker.ledger_steps import difference, half_unit, lead, rest
 from checker.vocabulary import Fact, Instance
 from dsl.deadline import Notice, arrival
 from dsl.document import Mark, Value
@@ -35,11 +36,15 @@ DEEMED, ELECTRONIC = "Kommunikation.Zugangsfiktion", ("E-Mail", "Portal")
 
 
 def price_changes(contract: Contract, book: Rulebook) -> dict[str, list[Instance]]:
-    """The derived sections of a contract by name: one for each price that follows another, in the order of days."""
+    """The derived sections of a contract by name, in the order of days: one for each price that follows another; of the
+    other kind one for each day on which official amounts fall while a price stands."""
     found: dict[str, list[Instance]] = {}
     for section, source in book.vocabulary.derived_sections.items():
         prices = ledger(contract.instances.get(source, ()))
-        if len(prices) > 1:
+        if section == FALL:
+            falls = official_falls([(day, each) for each in prices if (day := day_of(each))], contract, book)
+            found |= {FALL: falls} if falls else {}
+        elif len(prices) > 1:
             found[section] = [_Change(section, source, *pair, contract, book).instance() for pair in pairwise(prices)]
     return found
 
@@ -233,9 +238,10 @@ class _Change:
                 own += Fraction(change.in_base())
         expected = (Fraction(old.value.in_base()) / factors[0] + own) * factors[1]
         slack = half_unit(new.value) + half_unit(old.value) * factors[1] / factors[0]
-        if abs(Fraction(new.value.in_base()) - expected) <= slack:
-            return True
-        return False if mine else None
+        within = abs(Fraction(new.value.in_base()) - expected) <= slack
+        if mine:
+            self._put(f"{price}-unerklärt", rest(new.value, Fraction(new.value.in_base()) if within else expected), new)
+        return within or (False if mine else None)
 
     def _family(self, name: str) -> str:
         return unit_family(self.book.vocabulary.terms[f"{self.section}.{name}-Differenz"].type.of)

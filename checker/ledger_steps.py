@@ -10,7 +10,7 @@ from fractions import Fraction
 from checker.arithmetic import subtracted
 from dsl.deadline import Notice
 from dsl.document import Mark, Value
-from dsl.period import Duration
+from dsl.period import Duration, Length, later
 from dsl.quantity import Amount
 
 
@@ -39,6 +39,23 @@ def lead(received: date, effective: date) -> tuple[Duration, Duration]:
     while received < effective and Notice(Duration(months + 1, "Monat")).latest(effective) >= received:
         months += 1
     return Duration(days, "Tag"), Duration(months, "Monat")
+
+
+def months_begun(start: date, end: date) -> Duration:
+    """The months from ``start`` to ``end``; one that has begun counts in full."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    while later(start, Length(months=months)) < end:
+        months += 1
+    return Duration(months, "Monat")
+
+
+def rest(actual: Amount, expected: Fraction) -> Amount:
+    """``actual`` less ``expected`` (in base units), with as many digits as ``actual`` is stated with; half goes up."""
+    unit = Fraction(replace(actual, value=Decimal(1)).in_base())
+    exponent = int(actual.value.as_tuple().exponent)
+    last = Fraction(10) ** exponent
+    count = (Fraction(actual.in_base()) - expected) / unit / last
+    return replace(actual, value=Decimal(int((2 * count + 1) // 2)).scaleb(exponent))
 
 
 def half_unit(amount: Amount) -> Fraction:

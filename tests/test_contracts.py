@@ -126,6 +126,7 @@ def test_one_offer_is_outside_its_tariff_and_no_other_file_has_a_mistake_of_form
 
 # file, then what its own lines violate
 FAULTS = {
+    "fehler_umlage_nicht_gesenkt": "AGB-6-1-AENDERUNG ENWG-118-38-SENKUNG ENWG-118-5-AENDERUNG",
     "fehler_24_monate_ab_lieferbeginn": "BGB-309-9-A",
     "fehler_bonus_mit_mindestverbrauch": "AGB-5-3-BEDINGUNGEN",
     "fehler_bonus_senkt_abschlaege": "AGB-5-1-GUTSCHRIFT AGB-5-5-VERRECHNUNG BGB-307-1-BONUSVERLUST",

@@ -19,7 +19,7 @@ from checker.finding import Finding
 from checker.guarantees import runs_on
 from checker.judge import Judge
 from checker.layers import contract_of
-from checker.ledger_steps import difference, lead
+from checker.ledger_steps import difference, lead, months_begun
 from checker.library import Library, load_rulebook
 from checker.rulebook import Rulebook
 from checker.vocabulary import Document, Instance
@@ -317,6 +317,92 @@ def test_a_guarantee_without_a_known_start_leaves_it_open() -> None:
     contract = contract_of(read, None, book())
     assert runs_on(Duration(12, "Monat"), date(2022, 1, 1), contract) is None
     assert runs_on(Mark.NONE, date(2022, 1, 1), contract) is False
+
+
+# ------------------------------------------------------------------------------------------------ official amounts fall
+
+
+def falls(*sections: str, sale: str = "ab 2018-06-01 bis 2021-06-30") -> list[dict[str, str]]:
+    head = HEAD.replace("ab 2018-06-01 bis 2021-06-30", sale)
+    read, codes = document(head + "".join(sections))
+    assert not codes
+    found = contract_of(read, None, book()).instances.get("Kostensenkung", [])
+    return [{name.partition(".")[2]: show(fact.value) for name, fact in each.facts.items()} for each in found]
+
+
+@pytest.mark.parametrize(
+    ("next_price", "sale", "expected"),
+    [
+        ("2022-07-01", "ab 2018-06-01 bis 2021-06-30", []),  # the new price begins on that day
+        ("2022-07-02", "ab 2018-06-01 bis 2021-06-30", ["2022-07-01"]),
+        (
+            "",
+            "ab 2018-06-01 bis 2022-06-30",
+            [],
+        ),  # sold for the last time on the day before; what became of it is unknown
+        ("", "ab 2018-06-01 bis 2022-07-01", ["2022-07-01"]),
+    ],
+)
+def test_a_price_stands_until_the_next_or_as_long_as_it_is_on_sale(
+    next_price: str, sale: str, expected: list[str]
+) -> None:
+    first = price("2021-12-31"), price("2022-01-01", EEG_Umlage="3,723 ct/kWh netto")
+    found = falls(*first, price(next_price) if next_price else "", sale=sale)
+    assert [each["ab"] for each in found] == expected
+
+
+def test_by_how_much_and_since_when() -> None:
+    (fall,) = falls(price("2022-01-01", EEG_Umlage="3,723 ct/kWh netto"), price("2022-08-01"))
+    assert fall == {
+        "ab": "2022-07-01",
+        "Preis-ab": "2022-01-01",
+        "Betrag": "3,723 ct/kWh netto",
+        "Rückgang": "3,723 ct/kWh netto",
+        "Bestandteile": "EEG-Umlage",
+        "genannt": "ja",
+        "garantiert": "keine",
+        "Dauer": "1 Monat",
+    }
+
+
+def test_what_the_price_does_not_contain_does_not_fall() -> None:
+    assert falls(price("2022-01-01", EEG_Umlage="keine"), price("2022-08-01")) == []
+
+
+def test_levies_that_rise_eat_up_those_that_fall() -> None:
+    # 2019: EEG 6,792 to 6,405, CHP 0,345 to 0,280, network use 0,370 to 0,305, AbLaV 0,011 to 0,005; but offshore 0,037
+    # to 0,416. From 2020 on all of them together are dearer than in 2018, so that the fall lasts a year
+    (fall,) = falls(price("2018-06-01"), price("2020-06-01"), sale="ab 2018-06-01 bis 2020-12-31")
+    assert (fall["ab"], fall["Betrag"], fall["Dauer"]) == ("2019-01-01", "0,144 ct/kWh netto", "12 Monate")
+    assert (
+        falls(price("2018-06-01", EEG_Umlage="keine"), price("2020-06-01"), sale="ab 2018-06-01 bis 2020-12-31") == []
+    )
+
+
+def test_a_document_with_one_price_keeps_no_ledger() -> None:
+    assert falls(price("2022-01-01"), sale="ab 2018-06-01") == []
+
+
+@pytest.mark.parametrize(
+    ("end", "months"), [("2023-01-01", 6), ("2023-01-02", 7), ("2022-07-02", 1), ("2022-08-01", 1)]
+)
+def test_a_month_that_has_begun_counts_in_full(end: str, months: int) -> None:
+    assert months_begun(date(2022, 7, 1), date.fromisoformat(end)) == Duration(months, "Monat")
+
+
+@pytest.mark.parametrize(
+    ("new", "unexplained"),
+    [("25,36", "0,00"), ("25,37", "0,01"), ("25,35", "0,00"), ("25,34", "-0,02"), ("28,55", "3,19")],
+)
+def test_what_the_components_do_not_explain(new: str, unexplained: str) -> None:
+    # 25,358 would be exact, up to half a hundredth of both prices
+    later = price("2022-01-01", EEG_Umlage="3,723 ct/kWh netto", Arbeitspreis=f"{new} ct/kWh brutto")
+    assert told(changes(OLD, later)[0])["Arbeitspreis-unerklärt"] == f"{unexplained} ct/kWh brutto"
+
+
+@pytest.mark.parametrize(("day", "first"), [("2022-03-01", "ja"), ("2022-03-02", "nein"), ("2022-02-28", "nein")])
+def test_the_first_of_a_month(day: str, first: str) -> None:
+    assert told(changes(OLD, price(day))[0])["Monatsbeginn"] == first
 
 
 # ------------------------------------------------------------------------------------------------ what is wrong
