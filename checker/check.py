@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,15 @@ class Run:
             if progress is not None:
                 progress(count + 1)
         return self.closed(len(library.documents), library.sources)
+
+    @contextmanager
+    def apart(self) -> Iterator[Tally]:
+        """What is taken in meanwhile goes into a tally of its own."""
+        before, self.tally = self.tally, Tally()
+        try:
+            yield self.tally
+        finally:
+            self.tally = before
 
     def problems(self, problems: Iterable[tuple[Problem, str]], sources: Mapping[str, str]) -> None:
         """Take in what is wrong with texts, each with the id of its document."""

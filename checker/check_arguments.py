@@ -9,6 +9,7 @@ from typing import Any
 
 from checker.report.formats import FORMATS
 
+MOST_JOBS = 64
 Commands = Any  # argparse has no public name for what add_subparsers gives
 Days = Callable[[str], date]
 Ids = Callable[[str], tuple[str, ...]]
@@ -59,7 +60,14 @@ def check(commands: Commands, shared: ArgumentParser, day: Days, ids: Ids) -> No
     command.add_argument("--since", metavar="REF", help="do not fail for what this git state had already")
     command.add_argument("--select", type=ids, default=(), metavar="ID,ID", help="only rules whose id starts so")
     command.add_argument("--ignore", type=ids, default=(), metavar="ID,ID", help="all rules but those")
+    command.add_argument("--jobs", type=_jobs, metavar="N", help="processes at once (default: as many as pay)")
     command.add_argument("--no-cache", action="store_true", help="work everything out anew, and keep nothing")
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_JOBS:
+        raise ArgumentTypeError("no number of processes")
+    return int(text)
 
 
 def _output(text: str) -> tuple[str, str]:

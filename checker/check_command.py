@@ -87,16 +87,14 @@ def _terms(run: Run, own_rules: list[str], options: Namespace) -> Checked | int:
 
 def _judged(run: Run, tariffs: list[str], options: Namespace) -> tuple[Library, Report]:
     """Read and judge; with a progress bar where it takes long and a person is watching."""
-    from checker.library import read_documents
+    from checker.bulk.judging import judged
 
     if len(tariffs) < LONG or not sys.stderr.isatty():
-        library = read_documents(tariffs, run.book.vocabulary)
-        return library, run.report(library)
+        return judged(run, tariffs, options.jobs)
     from checker.report.progress import watch
 
-    with watch(len(tariffs), options.lang) as (reading, judging):
-        library = read_documents(tariffs, run.book.vocabulary, reading)
-        return library, run.report(library, judging)
+    with watch(len(tariffs), options.lang) as progress:
+        return judged(run, tariffs, options.jobs, progress)
 
 
 def accepted(checked: Checked, options: Namespace) -> Checked:

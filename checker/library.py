@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, MutableMapping
 from dataclasses import dataclass, field
 
 import dsl
@@ -15,7 +15,7 @@ from checker.identity import fingerprint, of_problem
 from checker.repository import files_with, project_of
 from checker.rulebook import Rulebook, build
 from checker.vocabulary import Document, Vocabulary
-from dsl.cache import cache_file, forget_old, write_atomically
+from dsl.cache import cache_file, content_key, forget_old, write_atomically
 from dsl.document import RawDocument
 from dsl.source import Problem, Source, problem, read_source
 
@@ -54,12 +54,14 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
     known = {content for _, content in files}
     files += [(name, data) for name in files_below(extra, (".regel",)) if (data := read_bytes(name)) not in known]
     contents = [part for name, data in files for part in (name.encode("utf-8", "surrogateescape"), data)]
-    whole, lean = (cache_file(name, *contents, _code_key()) for name in ("rulebook", "rulebook-lean"))
+    key = content_key(*contents, _code_key())
+    whole, lean = (cache_file(name, key.encode()) for name in ("rulebook", "rulebook-lean"))
     cached = whole if examples else lean
     if cached is not None:
         try:
             book = pickle.loads(read_bytes(cached))
             if isinstance(book, Rulebook):
+                book.key = key
                 return book
         except Exception:  # missing or damaged: build it anew, it costs a second
             pass
@@ -71,14 +73,16 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
         write_atomically(whole, pickle.dumps(book, protocol=pickle.HIGHEST_PROTOCOL))
         write_atomically(lean, pickle.dumps(short, protocol=pickle.HIGHEST_PROTOCOL))
         forget_old()
+    book.key = short.key = key
     return book if examples else short
 
 
 def _code_key() -> bytes:
     """Changes with the program: a rulebook compiled by another version is not used."""
     parts = [VERSION]
-    for module in (dsl.__file__, __file__):
-        for entry in sorted(os.scandir(os.path.dirname(os.path.abspath(module))), key=lambda entry: entry.name):
+    here = os.path.dirname(os.path.abspath(__file__))
+    for folder in (os.path.dirname(os.path.abspath(dsl.__file__)), here, os.path.join(here, "bulk")):
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
             if entry.name.endswith((".py", ".lark")):
                 stat = entry.stat()
                 parts.append(f"{entry.name}:{stat.st_size}:{stat.st_mtime_ns}")
@@ -124,7 +128,7 @@ class Library:
     documents: list[Document] = field(default_factory=list)
     by_id: dict[tuple[str, str], Document] = field(default_factory=dict)
     problems: list[tuple[Problem, str]] = field(default_factory=list)  # with the id of the document
-    sources: dict[str, str] = field(default_factory=dict)
+    sources: MutableMapping[str, str] = field(default_factory=dict)
     unreadable: list[Unusable] = field(default_factory=list)
 
 
@@ -134,20 +138,25 @@ def read_documents(paths: list[str], vocabulary: Vocabulary, progress: Callable[
     for count, path in enumerate(paths):
         document = _read(path, vocabulary, library)
         if document is not None:
-            _take_up(document, library)
+            take_up(document, library)
         if progress is not None:
             progress(count + 1)
     return library
 
 
 def _read(path: str, vocabulary: Vocabulary, library: Library) -> Document | None:
-    from dsl.reader import read_tariff
-
     try:
         data = read_bytes(path)
     except Unusable as error:
         library.unreadable.append(error)
         return None
+    return read_text(path, data, vocabulary, library)
+
+
+def read_text(path: str, data: bytes, vocabulary: Vocabulary, library: Library) -> Document | None:
+    """The document that these bytes state, if they do; the problems and the text go into the library."""
+    from dsl.reader import read_tariff
+
     source, problems = read_source(path, data)
     library.sources[path] = source.text
     if any(p.code in UNREADABLE for p in problems):
@@ -178,7 +187,8 @@ def _lost_sections(source: Source, raw: RawDocument, problems: list[Problem]) ->
     return frozenset(lost)
 
 
-def _take_up(document: Document, library: Library) -> None:
+def take_up(document: Document, library: Library) -> None:
+    """Put a document into the library; an id that another one has is a problem of the later one."""
     key = (document.kind, document.id)
     if document.id and key in library.by_id:
         other = library.by_id[key].span

@@ -30,6 +30,11 @@ SENTENCES = (
         "The id of a rule is missing after {0}, for example AGB.",
     ),
     (
+        r"argument (\S+): no number of processes",
+        "Nach {0} steht, wie viele Prozesse zugleich arbeiten: 1 bis 64.",
+        "{0} takes how many processes work at once: 1 to 64.",
+    ),
+    (
         r"argument (\S+): no form and file",
         "Nach {0} steht FORMAT=DATEI, zum Beispiel sarif=bericht.sarif.",
         "{0} takes FORMAT=FILE, for example sarif=report.sarif.",

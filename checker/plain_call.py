@@ -26,6 +26,7 @@ DEFAULTS: dict[str, object] = {
     "select": (),
     "ignore": (),
     "no_cache": False,
+    "jobs": None,
 }
 LISTS = ("rules", "paths", "output")
 FLAGS = {"--strict": "strict", "--ascii": "ascii", "--no-cache": "no_cache"}

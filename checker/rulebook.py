@@ -48,6 +48,7 @@ class Rulebook:
     void_clauses: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
     # the conditions of the rules by what they say: asked once of a contract, however many rules share them
     shared: dict[object, Condition] = field(default_factory=dict)
+    key: str = ""  # the texts and the program it was made of, as a short name; "" if it was not read from files
 
     @property
     def sources(self) -> dict[str, str]:
