@@ -15,6 +15,7 @@
   ``values_in_words``); ``identity``: what makes it the same finding tomorrow; ``fixing``: what would be right
 - ``course``: verdicts from day to day; ``turning``: why they turn; ``history`` of a window, ``radar``, ``timeline``
 - ``examples``: the rules' own tests; ``explain``: rules in words; ``report``: findings as text, lines or JSON
+- ``change``: two versions of a tariff, for whom the new one is worse, and what the change takes
 - ``coverage``: what of the sources is encoded; ``vacuity``: which rules contracts put to the test; ``anchors``: whether
   the ``source_text`` still says what the rules rest on; ``rule_pages``: a page for every rule, in ``prose``
 - ``proof``: what follows from the rules alone; ``mutation``: mistakes in rules that no example would notice

@@ -223,6 +223,12 @@ def _baseline(commands: Commands) -> None:
     baseline(commands, _shared(), _ids)
 
 
+def _change(commands: Commands) -> None:
+    from checker.change.arguments import change
+
+    change(commands, _shared(), _day)
+
+
 COMMANDS: dict[str, Callable[[Commands], None]] = {
     "check": _check,
     "baseline": _baseline,
@@ -231,6 +237,7 @@ COMMANDS: dict[str, Callable[[Commands], None]] = {
     "test": _test,
     "radar": _radar,
     "timeline": _timeline,
+    "change": _change,
     "coverage": _coverage,
     "verify-text": _verify_text,
     "docs": _docs,

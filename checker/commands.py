@@ -67,6 +67,10 @@ def _command(name: str) -> Callable[[Namespace], int]:
         from checker.starter import init_command
 
         return init_command.run
+    if name == "change":
+        from checker.change import command
+
+        return command.run
     if name in ("radar", "timeline"):
         from checker import time_commands
 
