@@ -25,7 +25,8 @@ from checker.change.change_json import schema
 from checker.change.compare import Comparison, Side, When, compare
 from checker.change.differences import ADDED, CHANGED, REMOVED
 from checker.change.effect import BETTER, MIRRORED, MIXED, NEUTRAL, WORSE, effect
-from checker.change.plan import Plan, Planner
+from checker.change.limits import Plan
+from checker.change.plan import Planner
 from checker.judge import VIOLATED, Judge
 from checker.layers import contract_of
 from checker.ledger import day_of

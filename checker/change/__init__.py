@@ -1,7 +1,8 @@
 """Two versions of a tariff: what changed, for whom it is worse, and what the change takes.
 
 - ``effect``: better or worse, as the vocabulary says; ``differences`` of two contracts, ``prices`` apart
-- ``probing``: what the rules ask of a change; ``plan``: notice, form, exit right, days, what forbids it
+- ``probing``: what the rules ask of a change, by the ``names`` of its terms; ``limits``: times before it takes effect;
+  ``plan``: notice, form, exit right, days, what forbids it
 - ``compare``: pairs of documents; ``versions``: the two trees, folders or a state of a git repository
 - ``words``, ``report`` as text, ``change_json`` after ``change.schema.json``, ``calendar`` for calendar programs
 - ``command`` with its ``arguments``

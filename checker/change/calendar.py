@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from checker.change.compare import Comparison
-from checker.change.plan import Plan
+from checker.change.limits import Plan
 from checker.change.words import change_words
 
 LINE = 75  # octets, without the line end (RFC 5545, 3.1)
@@ -39,7 +39,12 @@ def _events(found: Comparison, plan: Plan, kind: str, language: str) -> Iterable
         f"{limit.notice.length}: {limit.duty.norm.in_language(language)}, {words.limit.format(limit.receipt.day)}"
         for limit in plan.limits
     )
-    for what, day in (("sending", plan.last_sending), ("receipt", plan.last_receipt), (kind, plan.effective)):
+    for what, day in (
+        ("sending", plan.last_sending),
+        ("receipt", plan.last_receipt),
+        ("public", plan.last_public),
+        (kind, plan.effective),
+    ):
         if day is None:
             continue
         yield from (

@@ -10,7 +10,7 @@ from typing import Any
 
 from checker.change.compare import Comparison, Group, When
 from checker.change.differences import Difference, Part
-from checker.change.plan import Limit, Plan
+from checker.change.limits import Limit, Plan
 from checker.change.prices import PriceStep
 from checker.change.probing import Duty
 from checker.finding import Finding, Text
@@ -109,7 +109,9 @@ class _Writer:
             "sent": plan.sent.isoformat(),
             "last_receipt": _day(plan.last_receipt),
             "last_sending": _day(plan.last_sending),
+            "last_public": _day(plan.last_public),
             "first_effective": _day(plan.first_effective),
+            "postponed_by": list(plan.postponed),
             "late": plan.comes_late,
             "limits": [self.limit(each) for each in plan.limits],
             "contents": [self.duty(each) for each in plan.contents],
@@ -130,6 +132,7 @@ class _Writer:
     def limit(self, limit: Limit) -> dict[str, Any]:
         return {
             "duty": self.duty(limit.duty),
+            "public": limit.public,
             "receipt": self.deadline(limit.receipt),
             "sending": None if limit.sending is None else self.deadline(limit.sending),
             "first_effective": None if limit.first is None else self.deadline(limit.first),

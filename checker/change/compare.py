@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from checker.change.differences import ADDED, CHANGED, PRICE, REMOVED, Difference, differences
 from checker.change.effect import BETTER, NEUTRAL, WORSE, limits_customers
-from checker.change.plan import Plan, Planner
+from checker.change.limits import Plan
+from checker.change.plan import Planner
 from checker.change.prices import PriceStep, by_day, price_steps
 from checker.layers import Contract, contract_of
 from checker.ledger import day_of, price_changes
@@ -128,7 +130,8 @@ def compare(old: Side | None, new: Side | None, planner: Planner, when: When) ->
             contract, change = _announced(old.contract, new.contract, step, when.effective, planner.book)
             unplanned = unplanned or change is None
             if change is not None:
-                plans.append((step.day, planner.price(contract, change, when.sent)))
+                on = partial(_announced, old.contract, new.contract, step, book=planner.book)
+                plans.append((step.day, planner.price(contract, change, when.sent, on)))
     touched = [each for each in found if each.section != NOTICE and not _only_customers(each, planner.book)]
     terms = planner.terms(new.contract, when.effective, when.sent) if touched else None
     return Comparison(old, new, found, steps, tuple(plans), terms, unplanned, tuple(_groups(old, new, found, steps)))

@@ -6,31 +6,28 @@ falls under an older version of a rule, it is asked again for that day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
 
+from checker.change.limits import PUBLIC, Limit, Plan, latest, leads_in, limit
+from checker.change.names import Names, names_of
 from checker.change.probing import (
     Answers,
     Duty,
-    Names,
     Single,
     ask_of_change,
     ask_of_clause,
-    is_set_of,
-    names_of,
     single_demands,
 )
 from checker.expressions import atoms
 from checker.finding import Text
 from checker.judge import Judge
 from checker.layers import Contract
-from checker.ledger import DEEMED, RECEIVED, SENT, notices_for
+from checker.ledger import DEEMED, notices_for
 from checker.prepared import Prepared
 from checker.rulebook import Rulebook
 from checker.vocabulary import Fact, Instance, section_of
-from dsl.deadline import Deadline, Notice, first_effective, first_effective_when_sent, last_receipt, last_sending
-from dsl.document import NameSet
+from dsl.deadline import Notice
 from dsl.period import Duration
 
 # the clause on changes of prices, and the one on changes of other terms
@@ -38,76 +35,16 @@ PRICE_CLAUSE, TERMS_CLAUSE = "Preisanpassung", "Vertragsanpassung"
 # what these clauses are asked for, and shown with
 LEAD, FORM, EXIT, EXIT_NOTICE = "Ankündigung", "Form", "Kündigungsrecht", "Kündigungsfrist"
 SHOWN = (LEAD, FORM, "Inhalt", "Wirksamkeitstag", EXIT, EXIT_NOTICE, "Gegenstand", "Zustimmungsfiktion", "Hinweis")
+# how a notice reaches the customer
+WAY = "Mitteilung-Weg"
 # whether notices may go out electronically at all
 ELECTRONIC = "Kommunikation.Elektronisch"
 DAY = timedelta(1)
+MONTH = 31  # days
+# a change on another day, with the contract it is made in; None where no price would precede it
+Announced = Callable[[date], tuple[Contract, Instance | None]]
 # how often the days and the law that counts on them are brought together
 MAX_ROUNDS = 8
-
-
-class Limit(NamedTuple):
-    """A time that must lie between the notice and its effect, and the days it leads to.
-
-    ``receipt`` and ``sending``: the last days for the effective day, ``sending`` only where receipt is deemed;
-    ``first``: the first effective day for the day of sending, None where nobody gave one.
-    """
-
-    duty: Duty
-    notice: Notice
-    receipt: Deadline
-    sending: Deadline | None
-    first: Deadline | None
-
-
-class Plan(NamedTuple):
-    """Everything about one change. ``effective``: None where no day was given.
-
-    ``limits``: the strictest first. ``exits``: rules by which customers may leave. ``clause``: what the contract itself
-    says of such changes. ``guaranteed``: components under a guarantee on the day. ``notices``: those in the file.
-    """
-
-    effective: date | None
-    sent: date
-    limits: tuple[Limit, ...]
-    contents: tuple[Duty, ...]
-    exits: tuple[Duty, ...]
-    clause: tuple[Fact, ...]
-    answers: Answers
-    guaranteed: Fact | None
-    notices: tuple[Instance, ...]
-
-    @property
-    def last_receipt(self) -> date | None:
-        """The last day for the notice to be received that keeps every limit."""
-        return min((limit.receipt.day for limit in self.limits), default=None) if self.effective else None
-
-    @property
-    def last_sending(self) -> date | None:
-        """The last day to send it electronically; None where nothing says when it is received then."""
-        days = [limit.sending.day for limit in self.limits if limit.sending is not None]
-        return min(days) if days and len(days) == len(self.limits) and self.effective else None
-
-    def is_late(self, notice: Instance) -> bool | None:
-        """Whether a notice in the file comes too late for a limit; None where that cannot be told."""
-        received, sent = (notice.facts.get(name) for name in (RECEIVED, SENT))
-        stated, due = (received, self.last_receipt) if received is not None else (sent, self.last_sending)
-        if stated is None or due is None or not isinstance(stated.value, date):
-            return None
-        return stated.value > due
-
-    @property
-    def comes_late(self) -> bool:
-        """Whether the notices in the file, or else one that is sent on ``sent``, are too late for the effective day."""
-        if self.notices:
-            return any(self.is_late(notice) for notice in self.notices)
-        first, wished = self.first_effective, self.effective
-        return first is not None and wished is not None and first > wished
-
-    @property
-    def first_effective(self) -> date | None:
-        """The first day the change can take effect, if the notice is sent on ``sent``."""
-        days = [limit.first.day for limit in self.limits if limit.first is not None]
-        return max(days, default=None)
 
 
 class Planner:
@@ -119,8 +56,11 @@ class Planner:
         self._of_changes: dict[str, list[Single]] = {}
         self._of_clauses: dict[str, list[Single]] = {}
 
-    def price(self, contract: Contract, change: Instance, sent: date) -> Plan:
-        """The plan for a price change: ``contract`` has the section ``change``, made by the ledger."""
+    def price(self, contract: Contract, change: Instance, sent: date, on: Announced) -> Plan:
+        """The plan for a price change: ``contract`` has the section ``change``, made by the ledger.
+
+        ``on``: the same change on another day.
+        """
         names = names_of(change.section, self.book)
         effective = change.facts[names.day].value
         assert isinstance(effective, date)
@@ -131,7 +71,7 @@ class Planner:
         clause = self._clause_duties(contract, PRICE_CLAUSE, effective, effective if asked else None)
         exits += (duty for duty in clause if section_of(duty.term) and _short(duty) in (EXIT, EXIT_NOTICE))
         if not asked:  # no rule is asked of single changes of such a contract: what holds for its clause counts
-            limits = self._limits(_leads(clause, (f"{PRICE_CLAUSE}.{LEAD}",)), contract, effective, sent)
+            limits = self._limits(leads_in(clause, (f"{PRICE_CLAUSE}.{LEAD}",)), contract, effective, sent)
             contents = tuple(duty for duty in clause if _short(duty) not in (LEAD, EXIT, EXIT_NOTICE))
         if answers.exempt:  # what the rules on clauses say of leaving is not meant for such a change
             exits = []
@@ -141,19 +81,43 @@ class Planner:
         day_of_guarantee = change.facts.get(f"{change.section}.garantiert")
         notices = tuple(notices_for(contract, effective))
         stated = _clause(contract, PRICE_CLAUSE)
-        return Plan(effective, sent, tuple(limits), contents, tuple(exits), stated, answers, day_of_guarantee, notices)
+        plan = Plan(effective, sent, tuple(limits), contents, tuple(exits), stated, answers, day_of_guarantee, notices)
+        return self._first(plan, change.section, on)
+
+    def _first(self, plan: Plan, section: str, on: Announced) -> Plan:
+        """With the first day: where rules do not let the change be on the one that the limits lead to, one soon after.
+
+        A day more than a month later is not looked for: what stands in the way then is no matter of the calendar.
+        """
+        soonest = latest(plan.limits)
+        if soonest is None:
+            return plan
+        against: tuple[str, ...] = ()
+        for day in (soonest + n * DAY for n in range(MONTH + 1)):
+            contract, change = on(day)
+            forbidden = () if change is None else self._forbidden(contract, change, section, plan.sent)
+            if not forbidden:
+                return plan._replace(first_effective=day, postponed=against)
+            against = against or forbidden
+        return plan._replace(first_effective=soonest)
+
+    def _forbidden(self, contract: Contract, change: Instance, section: str, sent: date) -> tuple[str, ...]:
+        rules = [rule for rule in self._change_rules(section) if _is_asked(rule.whole, contract)]
+        answers = ask_of_change(rules, contract, change, sent, self.judge, names_of(section, self.book))
+        return tuple(dict.fromkeys(rule.id for rule, _, _ in answers.forbidden))
 
     def terms(self, contract: Contract, effective: date | None, sent: date) -> Plan:
         """The plan for a change of other terms of contracts that run."""
         day = effective or sent
         duties = self._clause_duties(contract, TERMS_CLAUSE, day, None)
-        limits = self._limits(_leads(duties, (f"{TERMS_CLAUSE}.{LEAD}",)), contract, day, sent)
+        limits = self._limits(leads_in(duties, (f"{TERMS_CLAUSE}.{LEAD}",)), contract, day, sent)
         limits = self._with_agreed(limits, contract, TERMS_CLAUSE, day, sent)
         exits = tuple(duty for duty in duties if _short(duty) in (EXIT, EXIT_NOTICE))
         contents = tuple(duty for duty in duties if _short(duty) not in (LEAD, EXIT, EXIT_NOTICE))
         nothing = Answers([], [], [], {})
         stated = _clause(contract, TERMS_CLAUSE)
-        return Plan(effective, sent, tuple(limits), contents, exits, stated, nothing, None, ())
+        first = latest(tuple(limits))
+        return Plan(effective, sent, tuple(limits), contents, exits, stated, nothing, None, (), first)
 
     # -------------------------------------------------------------------------------------------- rules
 
@@ -197,7 +161,7 @@ class Planner:
         sent = effective - DAY
         for _ in range(MAX_ROUNDS):
             answers = ask_of_change(rules, contract, change, sent, self.judge, names)
-            limits = self._limits(_leads(answers.duties, (*names.leads, names.received)), contract, effective, None)
+            limits = self._limits(leads_in(answers.duties, (*names.leads, names.received)), contract, effective, None)
             last = min((limit.receipt.day for limit in limits), default=sent)
             if last == sent:
                 break
@@ -211,7 +175,10 @@ class Planner:
         fiction = deemed.value if deemed is not None and isinstance(deemed.value, Duration) else None
         if fiction is not None and (fiction.length.workdays or (by_mail is not None and by_mail.value is False)):
             fiction = None
-        found = [limit(duty, Notice(length, fiction), effective, sent) for duty, length in leads]
+        found = []
+        for duty, length in leads:
+            deemed_after = None if duty.term.endswith(f".{PUBLIC}") else fiction
+            found.append(limit(duty, Notice(length, deemed_after), effective, sent))
         return sorted(found, key=lambda each: (each.receipt.day, each.duty.rule))
 
     def _with_agreed(
@@ -236,33 +203,10 @@ class Planner:
         return [limit(each.duty, each.notice, _effective(change, names), sent) for each in limits]
 
 
-def limit(duty: Duty, notice: Notice, effective: date, sent: date | None) -> Limit:
-    """The days that a time between notice and effect leads to."""
-    electronic = notice.deemed is not None
-    first = None
-    if sent is not None:
-        first = first_effective_when_sent(sent, notice) if electronic else first_effective(sent, notice)
-    sending = last_sending(effective, notice) if electronic else None
-    return Limit(duty, notice, last_receipt(effective, notice), sending, first)
-
-
 def _effective(change: Instance, names: Names) -> date:
     day = change.facts[names.day].value
     assert isinstance(day, date)
     return day
-
-
-def _leads(duties: Iterable[Duty], terms: tuple[str, ...]) -> list[tuple[Duty, Duration]]:
-    """The duties that ask for time between the notice and its effect; `vor dem neuen Preis` is no time at all."""
-    found: list[tuple[Duty, Duration]] = []
-    for duty in duties:
-        if duty.term not in terms:
-            continue
-        if isinstance(duty.operand, Duration) and duty.op == "mindestens" and not duty.operand.length.workdays:
-            found.append((duty, duty.operand))
-        elif isinstance(duty.operand, date) and duty.op == "weniger als":
-            found.append((duty, Duration(0, "Tag")))
-    return found
 
 
 def _short(duty: Duty) -> str:
@@ -282,8 +226,3 @@ def _clause(contract: Contract, clause: str) -> tuple[Fact, ...]:
     """What the contract says of such changes."""
     names = (f"{clause}.{name}" for name in SHOWN)
     return tuple(contract.facts[name] for name in names if name in contract.facts)
-
-
-def listed(duty: Duty) -> frozenset[str]:
-    """What a duty asks to be stated; nothing where it asks for something else."""
-    return duty.operand.names if is_set_of(duty) and isinstance(duty.operand, NameSet) else frozenset()

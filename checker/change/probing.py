@@ -7,11 +7,12 @@ are is nowhere in the code. Best and worst of a term are told by its `besser`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from checker.change.names import Names
 from checker.describe import norm_text, severity_of
 from checker.expressions import atoms
 from checker.finding import Text
@@ -144,28 +145,32 @@ def ask_of_change(
     book = judge.book
     found = Answers([], [], [], {})
     duties: list[Duty] = []
-    best = _noticed(contract, change, True, sent, names.ways[-1] if names.ways else "", book, names)
+    ways = names.ways or ("",)
+    bests = [_noticed(contract, change, True, sent, way, book, names) for way in ways]
+    worsts = [_noticed(contract, change, False, sent, way, book, names) for way in ways]
+    bare = [_with(worst, contract, dict.fromkeys(names.other_days, Mark.NONE), keep=True) for worst in worsts]
     silent = _with(change, contract, {names.notified: False})
     for each in rules:
-        outcome = judge.outcome(each.rule, contract, best)
-        if outcome.verdict == VIOLATED:
-            found.forbidden.append((each.whole, outcome, best))
+        at_best = [judge.outcome(each.rule, contract, best) for best in bests]
+        if all(outcome.verdict == VIOLATED for outcome in at_best):
+            found.forbidden.append((each.whole, at_best[0], bests[0]))
             continue
-        if outcome.verdict == UNDECIDED:
-            found.open.append((each.whole, outcome, best))
-        for way in names.ways:
-            worst = _noticed(contract, change, False, sent, way, book, names)
-            at_worst = judge.outcome(each.rule, contract, worst)
-            if at_worst.verdict == VIOLATED:
-                duties += (duty._replace(ways=(way,)) for duty in duties_in(each, at_worst, book))
-            if at_worst.verdict == NOT_APPLICABLE and at_worst.exempt:
-                for name, freed in _exemptions(each, contract, worst, judge).items():
-                    known = found.exempt.get(name, Freed(freed.norm, ()))
-                    found.exempt[name] = Freed(known.norm, tuple(dict.fromkeys((*known.rules, *freed.rules))))
+        if all(outcome.verdict == UNDECIDED for outcome in at_best):
+            found.open.append((each.whole, at_best[0], bests[0]))
+        for at, way in enumerate(ways):
+            for worst in (worsts[at], bare[at]):
+                at_worst = judge.outcome(each.rule, contract, worst)
+                if at_worst.verdict == VIOLATED:
+                    duties += (duty._replace(ways=(way,)) for duty in duties_in(each, at_worst, book))
+                if at_worst.verdict == NOT_APPLICABLE and at_worst.exempt:
+                    for name, freed in _exemptions(each, contract, worst, judge).items():
+                        known = found.exempt.get(name, Freed(freed.norm, ()))
+                        found.exempt[name] = Freed(known.norm, tuple(dict.fromkeys((*known.rules, *freed.rules))))
         unsent = judge.outcome(each.rule, contract, silent)
         if unsent.verdict == VIOLATED:
-            duties += (duty._replace(ways=names.ways) for duty in duties_in(each, unsent, book))
-    found.duties.extend(merged(duties, names.ways))
+            duties += (duty._replace(ways=ways) for duty in duties_in(each, unsent, book))
+    plain = (duty._replace(ways=ways) if duty.term == names.way else duty for duty in duties)
+    found.duties.extend(merged(plain, ways))
     return found
 
 
@@ -192,44 +197,11 @@ def ask_of_clause(
     return merged(duties, ())
 
 
-class Names(NamedTuple):
-    """What the terms of a change are called: ``ledger`` fills them in, and so does a probe."""
-
-    section: str
-    notified: str
-    sent: str
-    received: str
-    way: str
-    causes: str
-    found_causes: str
-    day: str
-    leads: tuple[str, ...]
-    ways: tuple[str, ...]
-
-
-def names_of(section: str, book: Rulebook) -> Names:
-    """The names in the vocabulary, of a section that is made by ``ledger``."""
-    way = f"{section}.Mitteilung-Weg"
-    term = book.vocabulary.terms.get(way)
-    ways = [value.name for value in book.vocabulary.enumerations[term.type.of].values] if term is not None else []
-    return Names(
-        section,
-        f"{section}.mitgeteilt",
-        f"{section}.Mitteilung-Versand",
-        f"{section}.Mitteilung-Zugang",
-        way,
-        f"{section}.Mitteilung-Anlässe",
-        f"{section}.Anlässe",
-        f"{section}.ab",
-        (f"{section}.Vorlauf", f"{section}.Vorlauf-Monate"),
-        tuple(ways),
-    )
-
-
-def _with(change: Instance, contract: Contract, values: dict[str, Value]) -> Instance:
+def _with(change: Instance, contract: Contract, values: Mapping[str, Value], keep: bool = False) -> Instance:
+    """The change with these values; of the notice in the file nothing is left, unless one is to be kept."""
     known = {name: value for name, value in values.items() if name}
     joined = f"{change.section}.Mitteilung-"
-    bare = {name: fact for name, fact in change.facts.items() if not name.startswith(joined)}
+    bare = change.facts if keep else {name: fact for name, fact in change.facts.items() if not name.startswith(joined)}
     return change._replace(facts=bare | facts_of(contract, known))
 
 
@@ -246,6 +218,7 @@ def _noticed(
             values[name] = value
     day = change.facts[names.day].value
     assert isinstance(day, date)
+    values |= dict.fromkeys(names.other_days, sent if best else day)
     values |= {names.notified: True, names.sent: sent, names.received: sent if best else day}
     if way:
         values[names.way] = way

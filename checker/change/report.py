@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from checker.change.compare import Comparison
 from checker.change.differences import ADDED, CHANGED, Difference, Part
-from checker.change.plan import EXIT, FORM, Limit, Plan, listed
+from checker.change.limits import Limit, Plan, listed
+from checker.change.plan import EXIT, FORM, WAY
 from checker.change.prices import PriceStep
 from checker.change.probing import Duty
 from checker.change.words import change_words
@@ -175,7 +176,7 @@ class Page:
         if not plan.limits and not plan.answers.exempt:
             self.field("limit", (self.words.no_limit, ""))
         for duty in sorted(plan.contents, key=lambda each: (bool(listed(each)), bool(each.ways))):
-            form = duty.term.endswith(f".{FORM}")
+            form = duty.term.endswith((f".{FORM}", f".{WAY}"))
             self.duty("form" if form else "content" if listed(duty) else "notice", duty)
         self.clause(plan)
         for duty in plan.exits:
@@ -193,23 +194,28 @@ class Page:
             self.field("open", (rule.id, "rule"), (f"  {said}", ""))
 
     def days(self, plan: Plan) -> None:
-        receipt, sending, first = plan.last_receipt, plan.last_sending, plan.first_effective
+        receipt, sending, public = plan.last_receipt, plan.last_sending, plan.last_public
+        if public is not None:
+            self.say((self.words.public_by.format(public), "title"), indent=6, hang=0)
         if receipt is not None:
             said = self.words.both_by.format(receipt, sending) if sending else self.words.received_by.format(receipt)
             self.say((said, "title"), indent=6, hang=0)
+        first = plan.first_effective
         if first is not None:
-            deemed = all(limit.sending is not None for limit in plan.limits)
+            deemed = any(limit.sending is not None for limit in plan.limits)
             sentence = self.words.first_deemed if deemed else self.words.first
             late = plan.effective is not None and first > plan.effective
             said = f" {self.words.too_late.format(plan.effective)}" if late else ""
-            self.say((sentence.format(plan.sent, first), ""), (said, "fehler"), indent=6, hang=0)
+            because = f" {self.words.postponed.format(', '.join(plan.postponed))}" if plan.postponed else ""
+            self.say((sentence.format(plan.sent, first) + because, ""), (said, "fehler"), indent=6, hang=0)
 
     def limit(self, limit: Limit, plan: Plan) -> None:
         duty = limit.duty
         whom = self.text(duty.whom) if duty.whom is not None else self.words.whom_all
         said = f"{self.value(limit.notice.length, '')}, {whom} · {self.text(duty.norm)}"
         if plan.effective is not None:
-            said += f" · {self.words.limit.format(limit.receipt.day)}"
+            label = self.words.limit_public if limit.public else self.words.limit
+            said += f" · {label.format(limit.receipt.day)}"
             said += f", {self.words.limit_sent.format(limit.sending.day)}" if limit.sending is not None else ""
         self.field("limit", (said, ""))
         if self.norms is not None:
@@ -224,7 +230,11 @@ class Page:
 
     def duty(self, field: str, duty: Duty) -> None:
         said = self.value(duty.operand, duty.term) if duty.operand is not None else self.text(duty.title)
-        if duty.operand is not None and not listed(duty):
+        if duty.term.endswith(f".{WAY}"):
+            said = self.words.not_so.format(said) if duty.op == "ist nicht" else said
+        elif isinstance(duty.operand, Mark):
+            said = self.text(duty.title)
+        elif duty.operand is not None and not listed(duty):
             said = f"{self.name(duty.term)} {duty.op} {said}" if self.language != "en" else self.text(duty.title)
         whom = f", {self.text(duty.whom)}" if duty.whom is not None else ""
         ways = f", {self.words.only_ways.format(', '.join(duty.ways))}" if duty.ways else ""

@@ -27,6 +27,10 @@ class ChangeWords(NamedTuple):
     plan_terms_open: str
     received_by: str
     both_by: str
+    public_by: str
+    postponed: str
+    limit_public: str
+    not_so: str
     first: str
     first_deemed: str
     too_late: str
@@ -77,6 +81,10 @@ GERMAN = ChangeWords(
     plan_terms_open="Änderung laufender Verträge",
     received_by="Die Mitteilung muss spätestens am {} zugehen.",
     both_by="Die Mitteilung muss spätestens am {0} zugehen; elektronisch ist sie spätestens am {1} abzusenden.",
+    public_by="Die Änderung muss spätestens am {} öffentlich bekannt gegeben sein.",
+    postponed="Eher nicht wegen {}.",
+    limit_public="Bekanntgabe bis {}",
+    not_so="nicht {}",
     first="Geht sie am {0} zu, kann die Änderung frühestens am {1} wirken.",
     first_deemed="Wird sie am {0} elektronisch abgesandt, kann die Änderung frühestens am {1} wirken.",
     too_late="Das ist zu spät für den {}.",
@@ -120,6 +128,7 @@ GERMAN = ChangeWords(
         "terms": "Vertragsänderung wirkt: {}",
         "sending": "Letzter Tag zum Absenden der Mitteilung: {}",
         "receipt": "Letzter Tag für den Zugang der Mitteilung: {}",
+        "public": "Letzter Tag für die öffentliche Bekanntgabe: {}",
     },
 )
 
@@ -145,6 +154,10 @@ ENGLISH = ChangeWords(
     plan_terms_open="Change of running contracts",
     received_by="The notice must be received on {} at the latest.",
     both_by="The notice must be received on {0} at the latest; sent electronically, on {1} at the latest.",
+    public_by="The change must have been made public on {} at the latest.",
+    postponed="No sooner because of {}.",
+    limit_public="public by {}",
+    not_so="not {}",
     first="Received on {0}, the change can take effect on {1} at the earliest.",
     first_deemed="Sent electronically on {0}, the change can take effect on {1} at the earliest.",
     too_late="That is too late for {}.",
@@ -188,6 +201,7 @@ ENGLISH = ChangeWords(
         "terms": "Change of terms takes effect: {}",
         "sending": "Last day to send the notice: {}",
         "receipt": "Last day for the notice to be received: {}",
+        "public": "Last day for the public notice: {}",
     },
 )
 
