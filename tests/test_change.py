@@ -493,7 +493,7 @@ def test_a_working_tree_is_compared_with_a_state_of_its_repository(repository: P
 def test_a_state_that_the_repository_does_not_know(reference: str, repository: Path, run: Call) -> None:
     said = run("change", f"--since={reference}")
     assert said.status == cli.USAGE
-    assert "kennt das git-Repository nicht" in said.err
+    assert f"Einen Stand „{reference}“ kennt git hier nicht" in said.err
 
 
 def test_no_repository_and_no_git(tarife: Path, run: Call, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -502,7 +502,7 @@ def test_no_repository_and_no_git(tarife: Path, run: Call, monkeypatch: pytest.M
     assert (said.status, "git-Repository" in said.err) == (cli.USAGE, True)
     monkeypatch.setenv("PATH", str(tarife))
     said = run("change", "--since", "main")
-    assert (said.status, "git lässt sich nicht starten" in said.err) == (cli.USAGE, True)
+    assert (said.status, "git ist nicht zu finden" in said.err) == (cli.USAGE, True)
 
 
 def test_folders_are_compared_by_name(tarife: Path, run: Call) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from checker.change.compare import Tree, tree
 from checker.files import PASSED_OVER, Unusable
+from checker.gate.before import GIT
 from checker.library import read_documents
 from checker.rulebook import Rulebook
 
@@ -25,12 +26,14 @@ def at_reference(reference: str, path: str, book: Rulebook) -> Tree:
     if not os.path.isdir(folder):
         raise Unusable("path-missing", path)
     top = _git(folder, "rev-parse", "--show-toplevel", otherwise=Unusable("no-repository", path))
-    unknown = Unusable("reference-unknown", reference)
-    if reference.startswith("-"):
+    unknown = Unusable("ref-unknown", reference)
+    if not reference or reference.startswith("-"):
         raise unknown
     commit = _text(_git(folder, "rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}", otherwise=unknown))
-    inside = _text(_git(folder, "rev-parse", "--show-prefix")) + ("" if os.path.isdir(path) else os.path.basename(path))
-    listed = _git(_text(top), "ls-tree", "-r", "-z", "--name-only", commit)
+    inside = _text(_git(folder, "rev-parse", "--show-prefix", otherwise=unknown)) + (
+        "" if os.path.isdir(path) else os.path.basename(path)
+    )
+    listed = _git(_text(top), "ls-tree", "-r", "-z", "--name-only", commit, otherwise=unknown)
     with tempfile.TemporaryDirectory() as work:
         Path(work, ".git").mkdir()  # so that references are looked for in these copies only
         copies: dict[str, str] = {}
@@ -40,7 +43,7 @@ def at_reference(reference: str, path: str, book: Rulebook) -> Tree:
                 continue
             copy = Path(work, name)
             copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(_git(_text(top), "cat-file", "blob", f"{commit}:{name}"))
+            copy.write_bytes(_git(_text(top), "cat-file", "blob", f"{commit}:{name}", otherwise=unknown))
             if asked:
                 shown = (
                     os.path.normpath(os.path.join(path, os.path.relpath(name, inside or ".")))
@@ -67,15 +70,17 @@ def _text(answer: bytes) -> str:
     return answer.decode("utf-8", "surrogateescape").rstrip("\n")
 
 
-def _git(folder: str, *arguments: str, otherwise: Unusable | None = None) -> bytes:
-    """What git answers. Raises ``otherwise`` where it refuses, Unusable where it is missing."""
+def _git(folder: str, *arguments: str, otherwise: Unusable) -> bytes:
+    """What git answers. Raises ``otherwise``, with the reason, where it refuses; Unusable where it is missing."""
     try:
-        done = subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=False)
-    except OSError as error:
-        raise Unusable("git-missing", "git", error.strerror or str(error)) from error
+        done = subprocess.run([*GIT, "-C", folder, *arguments], capture_output=True, check=False)
+    except FileNotFoundError:
+        raise Unusable("git-missing", otherwise.path) from None
+    except (OSError, ValueError) as error:  # a null byte in the name of a state
+        raise Unusable(otherwise.code, otherwise.path, str(error)) from None
     if done.returncode:
-        reason = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        raise otherwise or Unusable("git-refused", folder, reason)
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise Unusable(otherwise.code, otherwise.path, said[0] if said else "")
     return done.stdout
 
 

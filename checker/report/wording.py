@@ -229,16 +229,6 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "Nichts zu vergleichen: keine passende Datei in {path}.",
         "Nothing to compare: no such file in {path}.",
     ),
-    "no-repository": (
-        "{path} liegt in keinem git-Repository; --since braucht eines.",
-        "{path} lies in no git repository; --since needs one.",
-    ),
-    "reference-unknown": (
-        "Einen Stand {path} kennt das git-Repository nicht.",
-        "The git repository knows no state {path}.",
-    ),
-    "git-missing": ("git lässt sich nicht starten: {reason}", "git cannot be started: {reason}"),
-    "git-refused": ("git gibt keine Auskunft über {path}: {reason}", "git does not answer about {path}: {reason}"),
     "no-rules": ("Keine Regel bleibt übrig, also wurde nichts geprüft.", "No rule is left, so nothing was checked."),
     "no-terms": ("In {path} stehen keine AGB.", "There are no terms in {path}."),
     "norm-unknown": (
