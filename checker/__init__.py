@@ -19,7 +19,7 @@
 - ``coverage``: what of the sources is encoded; ``vacuity``: which rules contracts put to the test; ``anchors``: whether
   the ``source_text`` still says what the rules rest on; ``rule_pages``: a page for every rule, in ``prose``
 - ``proof``: what follows from the rules alone; ``mutation``: mistakes in rules that no example would notice
-- ``gate``: what does not fail a run
+- ``gate``: what a team has set, what it puts up with for a while, and when a run fails
 - ``cli``: the command, with its ``arguments`` (``check_arguments``, ``time_arguments``; what if they are
   ``misunderstood``; a ``plain_call`` needs none) and ``commands`` (``check_command``, ``rule_commands``,
   ``source_commands``, ``time_commands``); ``formatting``: the files that `tariflint format` rewrites; ``starter``:

@@ -93,7 +93,7 @@ def _parser(wanted: str | None) -> ArgumentParser:
     """The parser of all commands; of one only, where it is clear which one is wanted."""
     top = _Parser(prog="tariflint", description=DESCRIPTION, epilog=EXAMPLES)
     top.add_argument("--version", action="version", version=f"tariflint {VERSION}")
-    top.add_argument("--lang", choices=("de", "en"), default="de", help="language of the output (default: de)")
+    top.add_argument("--lang", choices=("de", "en"), help="language of the output (default: de)")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     for name, add in COMMANDS.items():
         if wanted is None or name == wanted:
@@ -105,6 +105,7 @@ def _spoken() -> ArgumentParser:
     """The options of every command."""
     spoken = _Parser(add_help=False)
     spoken.add_argument("--lang", choices=("de", "en"), default=SUPPRESS, help="language of the output (default: de)")
+    spoken.add_argument("--config", metavar="FILE", help="the configuration (default: tariflint.toml, pyproject.toml)")
     spoken.add_argument("--ascii", action="store_true", help="write nothing but ASCII")
     return spoken
 
@@ -229,6 +230,12 @@ def _change(commands: Commands) -> None:
     change(commands, _shared(), _day)
 
 
+def _config(commands: Commands) -> None:
+    from checker.check_arguments import config
+
+    config(commands, _shared(), _ids)
+
+
 COMMANDS: dict[str, Callable[[Commands], None]] = {
     "check": _check,
     "baseline": _baseline,
@@ -244,6 +251,7 @@ COMMANDS: dict[str, Callable[[Commands], None]] = {
     "prove": _prove,
     "format": _format,
     "init": _init,
+    "config": _config,
 }
 
 

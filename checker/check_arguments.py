@@ -5,9 +5,12 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checker.report.formats import FORMATS
+
+if TYPE_CHECKING:
+    from checker.gate.levels import Level
 
 MOST_JOBS = 64
 Commands = Any  # argparse has no public name for what add_subparsers gives
@@ -17,6 +20,7 @@ Ids = Callable[[str], tuple[str, ...]]
 CHECK_EXAMPLES = """\
 examples:
   tariflint check --strict tarife/         a gate: what cannot be decided fails too
+  tariflint check --fail-on fehler:gesichert .   only errors on settled points fail
   tariflint check --format json tarife/    for other programs; both languages in one report
   tariflint check --output sarif=b.sarif --output html=b.html .   text here, reports into files
   tariflint check --as-of 2022-03-01 .     who signs on that day only
@@ -55,13 +59,62 @@ def check(commands: Commands, shared: ArgumentParser, day: Days, ids: Ids) -> No
     days.add_argument(
         "--between", type=day, nargs=2, metavar=("A", "B"), help="verdicts from day A to day B, and what flips them"
     )
-    command.add_argument("--strict", action="store_true", help="undecided rules and notes fail too")
-    command.add_argument("--baseline", metavar="FILE", help="do not fail for what this baseline knows")
     command.add_argument("--since", metavar="REF", help="do not fail for what this git state had already")
-    command.add_argument("--select", type=ids, default=(), metavar="ID,ID", help="only rules whose id starts so")
-    command.add_argument("--ignore", type=ids, default=(), metavar="ID,ID", help="all rules but those")
+    command.add_argument(
+        "--today", type=day, metavar="DATE", help="the day for exceptions and grace (default: that of this machine)"
+    )
     command.add_argument("--jobs", type=_jobs, metavar="N", help="processes at once (default: as many as pay)")
     command.add_argument("--no-cache", action="store_true", help="work everything out anew, and keep nothing")
+    _gate(command, ids)
+
+
+CONFIG_EXAMPLES = """\
+examples:
+  tariflint config                         what holds in this folder, and where it is set
+  tariflint config --strict                the same with options of a check
+  tariflint config --format json           for other programs
+
+exit status: 0 done, 2 usage or configuration
+"""
+
+
+def config(commands: Commands, shared: ArgumentParser, ids: Ids) -> None:
+    """Add the command ``config``, with the options of ``check`` that a configuration can set."""
+    command = commands.add_parser(
+        "config",
+        parents=[shared],
+        help="what is set here, and where each setting comes from",
+        description="Show the settings that hold here, and where each comes from.",
+        epilog=CONFIG_EXAMPLES,
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text", help="form of the report")
+    _gate(command, ids)
+
+
+def _gate(command: ArgumentParser, ids: Ids) -> None:
+    """The options that say which rules are asked and when the run fails; a configuration can say the same."""
+    command.add_argument(
+        "--strict", action="store_const", const=True, default=None, help="undecided rules and notes fail too"
+    )
+    command.add_argument(
+        "--no-strict", dest="strict", action="store_const", const=False, help="not even if the configuration says so"
+    )
+    command.add_argument(
+        "--fail-on", type=_levels, metavar="LEVEL,LEVEL", help="which findings fail: fehler, warnung:gesichert, note"
+    )
+    command.add_argument("--select", type=ids, default=(), metavar="ID,ID", help="only rules whose id starts so")
+    command.add_argument("--ignore", type=ids, default=(), metavar="ID,ID", help="all rules but those")
+    command.add_argument("--baseline", metavar="FILE", help="do not fail for what this baseline knows")
+    command.add_argument("--exceptions", metavar="FILE", help="exceptions that expire, with owner and approver")
+
+
+def _levels(text: str) -> tuple[Level, ...]:
+    from checker.gate.levels import read_levels
+
+    levels = read_levels(text)
+    if levels is None:
+        raise ArgumentTypeError(f"no level: {text}")
+    return levels
 
 
 def _jobs(text: str) -> int:

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.cli import CLEAN, FINDINGS, INTERNAL, NOTHING, USAGE
-from checker.commands import fails, load, refused, show, unknown_id
+from checker.commands import failing, load, refused, show, unsettled
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -26,6 +26,7 @@ class Checked(NamedTuple):
     run: Run
     report: Report
     documents: frozenset[str]
+    library: Library | None = None  # the documents, where it was not terms alone that were judged
     unreadable: tuple[Unusable, ...] = ()
 
 
@@ -51,9 +52,8 @@ def examine(options: Namespace) -> Checked | int:
     book = load(options, own_rules, examples=False)
     if refused(book, options, options.format):
         return USAGE
-    for prefix in (*options.select, *options.ignore):
-        if not any(name.startswith(prefix) for name in book.rules):
-            return unknown_id(prefix, book, options.lang)
+    if unsettled(options, book):
+        return USAGE
     run = Run(book, options.as_of, options.select, options.ignore, bool(_forms(options) & BY_DOCUMENT))
     if not run.rules:
         complain("no-rules", options.lang)
@@ -69,7 +69,7 @@ def examine(options: Namespace) -> Checked | int:
         return NOTHING
     library, report = _judged(run, tariffs, options)
     documents = frozenset(f"{document.kind} {document.id}" for document in library.documents)
-    return Checked(run, report, documents, tuple(library.unreadable))
+    return Checked(run, report, documents, library, tuple(library.unreadable))
 
 
 def _terms(run: Run, own_rules: list[str], options: Namespace) -> Checked | int:
@@ -98,7 +98,13 @@ def _judged(run: Run, tariffs: list[str], options: Namespace) -> tuple[Library, 
 
 
 def accepted(checked: Checked, options: Namespace) -> Checked:
-    """The run with what does not fail it set apart. Raises Unusable."""
+    """The run with what does not fail it set apart. Raises Unusable and Misconfigured."""
+    from checker.gate.accepting import accept
+
+    paths, today = options.paths or ["."], getattr(options, "today", None)
+    checked = checked._replace(
+        report=accept(checked.report, checked.run, checked.library, options.settings, paths, today)
+    )
     if options.baseline:
         from checker.gate.accepting import by_baseline
 
@@ -122,7 +128,7 @@ def _written(checked: Checked, options: Namespace) -> int:
         complain(error.code, options.lang, path=error.path, reason=error.reason)
     if not written or checked.unreadable or any(finding.rule in UNREADABLE for finding in checked.report.findings):
         return INTERNAL
-    return _status(checked.report, options.strict)
+    return _status(checked.report, options)
 
 
 def _forms(options: Namespace) -> set[str]:
@@ -130,6 +136,6 @@ def _forms(options: Namespace) -> set[str]:
     return {options.format, *(form for form, _ in options.output)}
 
 
-def _status(report: Report, strict: bool) -> int:
+def _status(report: Report, options: Namespace) -> int:
     """Violations fail, notes and open questions only when asked to."""
-    return FINDINGS if any(fails(finding, strict) for finding in report.findings) else CLEAN
+    return FINDINGS if any(map(failing(options), report.findings)) else CLEAN

@@ -23,14 +23,21 @@ def run(arguments: list[str]) -> int:
     if isinstance(options, int):
         return options
     from checker.files import Unusable
+    from checker.gate.configuration import Misconfigured
+    from checker.gate.settings import settle
     from checker.output import complain
     from dsl import cache
 
     cache.switch(on=not getattr(options, "no_cache", False))
     try:
+        settle(options)
         return _command(options.command)(options)
+    except Misconfigured as error:
+        for complaint in error.complaints:
+            complain(complaint.code, options.lang or error.language or "de", **complaint.gaps)
+        return USAGE
     except Unusable as error:
-        complain(error.code, options.lang, path=error.path, reason=error.reason, hint=error.hint)
+        complain(error.code, options.lang or "de", path=error.path, reason=error.reason, hint=error.hint)
         return INTERNAL if error.code in ("file-unreadable", "file-unwritable") else USAGE
     finally:
         cache.switch(on=True)
@@ -59,6 +66,10 @@ def _command(name: str) -> Callable[[Namespace], int]:
         from checker.gate import baseline_command
 
         return baseline_command.run
+    if name == "config":
+        from checker.gate import show_settings
+
+        return show_settings.run
     if name == "format":
         from checker import formatting
 
@@ -95,8 +106,8 @@ def show(report: Report, options: Namespace, form: str = "text") -> bool:
     from checker import outputs
     from checker.report.formats import Settings
 
-    strict, folder = getattr(options, "strict", False), os.getcwd().replace(os.sep, "/")
-    settings = Settings(options.lang, lambda finding: fails(finding, strict), options.ascii, folder)
+    folder = os.getcwd().replace(os.sep, "/")
+    settings = Settings(options.lang, failing(options), options.ascii, folder)
     outputs.show(form, report, settings)
     return outputs.write_all(getattr(options, "output", ()), report, settings)
 
@@ -124,6 +135,17 @@ def refused(book: Rulebook, options: Namespace, form: str = "text") -> bool:
     return True
 
 
+def unsettled(options: Namespace, book: Rulebook) -> bool:
+    """Whether the settings name rules that there are not, or make rules milder that they may not; that is said."""
+    from checker.gate.settings import against_the_book
+    from checker.output import complain
+
+    complaints = list(against_the_book(options.settings, book))
+    for each in complaints:
+        complain(each.code, options.lang, **each.gaps)
+    return bool(complaints)
+
+
 def unknown_id(name: str, book: Rulebook, language: str) -> int:
     from checker.output import complain
     from dsl.nearest import nearest
@@ -133,6 +155,9 @@ def unknown_id(name: str, book: Rulebook, language: str) -> int:
     return USAGE
 
 
-def fails(finding: Finding, strict: bool) -> bool:
-    """Whether a finding fails the run: violations do, notes and open questions only when asked to."""
-    return strict or not (finding.verdict == "unentschieden" or finding.severity == "hinweis")
+def failing(options: Namespace) -> Callable[[Finding], bool]:
+    """Whether a finding fails the run, by the severity and certainty that are asked for."""
+    from checker.gate.levels import fails
+
+    strict, levels = bool(getattr(options, "strict", False)), getattr(options, "fail_on", None) or ()
+    return lambda finding: fails(finding, strict, levels)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 import dsl
@@ -129,6 +129,7 @@ class Library:
     by_id: dict[tuple[str, str], Document] = field(default_factory=dict)
     problems: list[tuple[Problem, str]] = field(default_factory=list)  # with the id of the document
     sources: MutableMapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, bytes] = field(default_factory=dict)  # the same as it was read, as far as it is at hand
     unreadable: list[Unusable] = field(default_factory=list)
 
 
@@ -244,6 +245,7 @@ SEVERITY = {
     "nfd": "warnung",
     "name-outdated": "hinweis",
     "baseline-stale": "hinweis",
+    "waiver-expiring": "warnung",
 }
 
 

@@ -35,6 +35,11 @@ SENTENCES = (
         "{0} takes how many processes work at once: 1 to 64.",
     ),
     (
+        r"argument (\S+): no level: (.*)",
+        "{1} nach {0} ist keine Schwere; eine sieht so aus: fehler, warnung, hinweis oder fehler:gesichert.",
+        "{1} after {0} is no severity; one looks like this: error, warning, note or error:settled.",
+    ),
+    (
         r"argument (\S+): no form and file",
         "Nach {0} steht FORMAT=DATEI, zum Beispiel sarif=bericht.sarif.",
         "{0} takes FORMAT=FILE, for example sarif=report.sarif.",

@@ -8,7 +8,7 @@ from datetime import date
 
 from checker.check import Run
 from checker.cli import CLEAN, FINDINGS, INTERNAL, NOTHING, USAGE
-from checker.commands import load, refused, unknown_id
+from checker.commands import load, refused, unsettled
 from checker.files import files_below
 from checker.library import UNREADABLE, Library, read_documents
 from checker.output import complain, encoded, put, show, width
@@ -21,9 +21,8 @@ def _run(options: Namespace) -> Run | int:
     book = load(options, examples=False)
     if refused(book, options, options.format):
         return USAGE
-    for prefix in (*options.select, *options.ignore):
-        if not any(name.startswith(prefix) for name in book.rules):
-            return unknown_id(prefix, book, options.lang)
+    if unsettled(options, book):
+        return USAGE
     run = Run(book, None, options.select, options.ignore)
     if not run.rules:
         complain("no-rules", options.lang)

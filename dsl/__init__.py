@@ -10,7 +10,7 @@
 - ``habits`` (``habit_lines``, ``habit_words``): what somebody meant who writes as elsewhere; ``nearest``: who misspells
 - ``messages``: every sentence a reader can say, in German and English (by subject: ``messages_file``,
   ``messages_line``, ``messages_value``, ``messages_tariff``, ``messages_rules``,
-  ``messages_formulas``, ``messages_gate``, ``messages_words``)
+  ``messages_formulas``, ``messages_gate``, ``messages_waivers``, ``messages_words``)
 - ``tables``: a line read without Lark, by the tables Lark made of a grammar (``tabulate``)
 - ``cache``: compiled grammars and rulebooks, kept between runs
 """

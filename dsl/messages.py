@@ -63,6 +63,7 @@ def catalogue() -> dict[str, Entry]:
         messages_rules,
         messages_tariff,
         messages_value,
+        messages_waivers,
     )
 
     modules = (
@@ -73,6 +74,7 @@ def catalogue() -> dict[str, Entry]:
         messages_rules,
         messages_formulas,
         messages_gate,
+        messages_waivers,
     )
     return {code: entry for module in modules for code, entry in module.MESSAGES.items()}
 

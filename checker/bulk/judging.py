@@ -32,7 +32,7 @@ def judged(
     """Read and judge these files; the documents of the library are headers. ``jobs``: None is as many as pay."""
     reading, judging = progress or (None, None)
     files = _Files(paths, reading)
-    library = Library(sources=Texts(files.data), unreadable=files.unreadable)
+    library = Library(sources=Texts(files.data), data=files.data, unreadable=files.unreadable)
     shelf = Shelf(run)
     found = {path: kept for path in files.data if (kept := shelf.get(path, files.digest(path))) is not None}
     before = len(found)

@@ -1,6 +1,11 @@
-"""What lets a gate be trusted: what does not fail a run, and proof of what was checked.
+"""The gate: what a team agreed on, what it puts up with for a while, and when a run fails.
 
-- ``accepting``: the findings of a run set apart that do not fail it
+- ``settings``: what is set, by the command line or the ``configuration`` (a TOML file with the ``keys`` that there are;
+  ``toml_lines`` knows on which line each stands); ``show_settings`` says what holds and where it comes from
+- ``levels``: from which severity and certainty on a finding fails
+- ``accepting``: what does not fail a run: ``by_file``, for rules and files; ``waiving``, by a ``waiver`` that expires,
+  from ``waiver_comments`` in a document or a file of ``exceptions``
+- ``grace``: whether the rulebook has grown too old
 - ``baseline``: findings that were there when a repository took up the check, as a file; ``baseline_command`` and
   ``baseline_arguments``: taking up and dropping entries
 - ``before``: what another state of the repository had already

@@ -1,22 +1,77 @@
-"""The findings of a run set apart that do not fail it; what was accepted is listed, never dropped."""
+"""What does not fail a run: by the settings of rules and files, by waivers, by a baseline. All of it is listed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from checker.finding import Text
-from checker.gate import baseline
+from checker.finding import Accepted, Finding, Report, Text
+
+from .by_file import ByFile
+from .settings import Settings
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from checker.check import Run
     from checker.check_command import Checked
+    from checker.library import Library
+
+
+def accept(
+    report: Report, run: Run, library: Library | None, settings: Settings, paths: Sequence[str], today: date | None
+) -> Report:
+    """The report with what does not fail it set apart.
+
+    ``library``: the documents that were judged; ``paths``: the files and folders that were named; ``today``: None for
+    the day of this machine, which is looked up where it matters. Raises Misconfigured where the exceptions file is no
+    TOML, and Unusable where it cannot be opened.
+    """
+    from .grace import too_old
+    from .waiving import Waiving
+
+    by_file = ByFile(settings)
+    findings = [by_file.graded(finding) for finding in report.findings] if by_file.severity or by_file.places else None
+    kept: list[Finding] = []
+    accepted: list[Accepted] = []
+    for finding in report.findings if findings is None else findings:
+        exempted = by_file.exempted(finding)
+        if exempted is None:
+            kept.append(finding)
+        else:
+            accepted.append(exempted)
+    waiving = Waiving(run, library, settings, paths)
+    kept = waiving.applied(kept, accepted, today)
+    problems = [*waiving.found, *too_old(run.book, settings["grace"], today)]
+    if not problems and not accepted and findings is None:
+        return report
+    kept += problems
+    sources = _sources(report, [*kept, *(each.finding for each in accepted)], run, library, waiving.texts)
+    return replace(
+        report,
+        findings=tuple(sorted(kept, key=Finding.sort_key)),
+        accepted=(*report.accepted, *accepted),
+        sources=sources,
+    )
+
+
+def _sources(
+    report: Report, findings: list[Finding], run: Run, library: Library | None, texts: dict[str, str]
+) -> dict[str, str]:
+    """The text of every file that a finding points into."""
+    used = {label.span.path for finding in findings for label in (finding.primary, *finding.related)}
+    # what is not asked for is not read: a run may be over many files
+    known = (report.sources, texts, library.sources if library is not None else {}, run.book.sources)
+    found = {path: next((each for each in known if path in each), None) for path in sorted(used)}
+    return {path: several[path] for path, several in found.items() if several is not None}
 
 
 def by_state(checked: Checked, ref: str, options: Namespace) -> Checked:
     """What was found at the state ``ref`` of the repository is accepted. Raises Unusable."""
-    from checker.gate.before import found_at
+    from . import baseline
+    from .before import found_at
 
     before = baseline.Baseline(ref, dict.fromkeys(found_at(ref, options), 1))
     report = checked.report
@@ -30,6 +85,8 @@ def by_baseline(checked: Checked, path: str) -> Checked:
 
     Raises Unusable for a baseline that cannot be used.
     """
+    from . import baseline
+
     run, report = checked.run, checked.report
     known = baseline.read(path, run.book.rules)
     findings, accepted = known.accept(report.findings)

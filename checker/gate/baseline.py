@@ -17,12 +17,13 @@ from typing import NoReturn
 
 from checker.files import Unusable, read_bytes
 from checker.finding import Accepted, Finding, Identity, Text
+from dsl.messages_waivers import MESSAGES
 from dsl.source import Span
 
 FORMAT = 1
 STALE = "baseline-stale"
 # what follows from other findings, or from the day of the run, is never an old fault
-NEVER = frozenset({STALE})
+NEVER = frozenset({STALE, *MESSAGES})
 NO_NOTE = Text("", "")
 
 

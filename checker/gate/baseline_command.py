@@ -66,18 +66,20 @@ def _as_check(options: Namespace) -> Namespace:
     asked = read(["check"])
     for name in ("paths", "rules", "select", "ignore", "lang", "ascii"):
         setattr(asked, name, getattr(options, name))
-    asked.strict = getattr(options, "strict", True)
+    asked.settings = options.settings
+    asked.strict = getattr(options, "strict", True) or options.settings["strict"]
+    asked.fail_on = options.settings["fail-on"]
     return asked
 
 
 def _accept(checked: Checked, options: Namespace) -> int:
     """Take in what fails; refuse what is new to a baseline that is there, unless told."""
-    from checker.commands import fails
+    from checker.commands import failing
     from checker.gate import baseline
 
-    failing = [finding for finding in checked.report.findings if fails(finding, options.strict)]
-    blind = [finding for finding in failing if not baseline.can_be_kept(finding)]
-    found = {each for finding in failing if baseline.can_be_kept(finding) for each in finding.identities}
+    failed = list(filter(failing(_as_check(options)), checked.report.findings))
+    blind = [finding for finding in failed if not baseline.can_be_kept(finding)]
+    found = {each for finding in failed if baseline.can_be_kept(finding) for each in finding.identities}
     there = os.path.lexists(options.file)
     known = set(baseline.read(options.file, checked.run.book.rules).known) if there else set()
     new = found - known

@@ -288,6 +288,41 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "Der Stand {path} lässt sich nicht prüfen: {reason}",
         "The state {path} cannot be checked: {reason}",
     ),
+    "config-twice": (
+        "{path} und {other} legen beide fest, was gilt; eine Konfiguration genügt.",
+        "{path} and {other} both say what holds; one configuration is enough.",
+    ),
+    "config-no-table": ("{where}: [tool.tariflint] ist keine Tabelle.", "{where}: [tool.tariflint] is no table."),
+    "toml-encoding": ("{where}: Das ist kein UTF-8.", "{where}: This is not UTF-8."),
+    "toml-broken": (
+        "{where}: Das ist kein gültiges TOML; ein Text steht dort in Anführungszeichen, jeder Schlüssel nur einmal.",
+        "{where}: This is no valid TOML; a text stands in quotes there, and each key only once.",
+    ),
+    "setting-unknown": (
+        "{where}: Eine Einstellung {key} gibt es nicht.{hint}",
+        "{where}: There is no setting {key}.{hint}",
+    ),
+    "setting-unknown-at-all": (
+        "{where}: Eine Einstellung {key} gibt es nicht; möglich sind {known}.",
+        "{where}: There is no setting {key}; possible are {known}.",
+    ),
+    "setting-wrong": (
+        "{where}: {key} = {found} passt nicht; nötig: {de}.",
+        "{where}: {key} = {found} does not fit; needed: {en}.",
+    ),
+    "setting-path-missing": (
+        "{where}: Den Pfad {path} bei {key} gibt es nicht.",
+        "{where}: There is no path {path}, named by {key}.",
+    ),
+    "setting-rule-unknown": (
+        "{where}: Keine Regel heißt {rule} oder beginnt so.{hint}",
+        "{where}: No rule is called {rule} or starts so.{hint}",
+    ),
+    "setting-no-terms": ("{where}: In {path} stehen keine AGB.", "{where}: There are no terms in {path}."),
+    "setting-mandatory": (
+        "{where}: {key} träfe {rule}, zwingendes und gesichertes Recht; das erlaubt nur waive-mandatory = true.",
+        "{where}: {key} would reach {rule}, mandatory and settled law; only waive-mandatory = true allows that.",
+    ),
     "rulebook-refused": (
         "Das Regelwerk widerspricht sich selbst; geprüft wurde nichts.",
         "The rulebook contradicts itself; nothing was checked.",
