@@ -52,6 +52,17 @@ Regel HAUS-NETTO "Preise nennen wir brutto" / "We state gross prices"
     Beispiel verletzt "netto" / "net"
         Preis.Arbeitspreis: 30,00 ct/kWh netto
 """
+TERM = """\
+Begriff Kunde.Neukunde-des-Hauses "new customer of the house"
+    typ ja/nein
+"""
+TERMS = """\
+Norm AGB-HAUS "AGB des Hauses" / "Terms of the house"
+    rang vertraglich
+    AGB haus-2026
+    stand 2026-01-01
+    geprüft 2026-08-19
+"""
 CONFIG = """\
 repos:
   - repo: {source}
@@ -210,6 +221,28 @@ def test_what_cannot_be_checked_never_passes_beside_a_good_file(team: Team, text
     assert not passed
     assert "schlecht.tarif" in output
     assert said in output
+
+
+def test_rules_and_terms_come_from_the_settings(team: Team) -> None:
+    """A rule names a term of another file, a tariff the terms of a third; commits name one file at a time."""
+    team.write("tariflint.toml", 'rules = ["haus"]\n')
+    team.write("haus/begriffe.regel", TERM)
+    team.write("haus/agb.regel", TERMS)
+    passed, said = team.commit()
+    assert passed, said
+    team.write("haus/netto.regel", RULE.replace("    Fassung\n", "    wenn Kunde.Neukunde-des-Hauses\n    Fassung\n"))
+    passed, said = team.commit()
+    assert passed, said
+    team.write("strom.tarif", TARIFF.replace("stromio-2018-05-25", "haus-2026"))
+    passed, said = team.commit()
+    assert "terms-unknown" not in said
+
+    team.write("tariflint.toml", 'rulse = ["haus"]\n')
+    team.write("strom.tarif", TARIFF)
+    passed, said = team.commit()
+    assert not passed
+    assert "- exit code: 2" in said
+    assert "rulse" in said
 
 
 def test_files_spread_over_processes_are_judged_as_in_one(team: Team) -> None:
