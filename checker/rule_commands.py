@@ -64,8 +64,23 @@ def test(options: Namespace) -> int:
     lines = example_lines(book, results, missing, options.lang, output.width(), options.ascii, options.quiet)
     output.show(lines)
     if not results:
-        return NOTHING
+        return _without_rules(named, options)
     return FINDINGS if missing or not all(result.passed for result in results) else CLEAN
+
+
+def _without_rules(paths: list[str], options: Namespace) -> int:
+    """Files that declare something else are sound if the book took them; of files that declare nothing, nothing was."""
+    from checker import output
+    from checker.files import read_bytes
+    from dsl.rule_reader import read_rules
+    from dsl.source import read_source
+
+    files = [read_rules(read_source(path, read_bytes(path))[0])[0] for path in paths]
+    count = sum(len(part) for file in files for part in file if isinstance(part, tuple))
+    if not count:
+        return NOTHING
+    output.complain("only-declarations", options.lang, count=str(count), path=", ".join(paths))
+    return CLEAN
 
 
 def _mutate(book: Rulebook, files: frozenset[str] | None, options: Namespace) -> int:

@@ -554,9 +554,17 @@ def test_an_example_that_fails_is_shown_with_its_place(run: Call, tarife: Path) 
     assert "FEHLT haus.regel:16:5 ein Tag mehr: erwartet verletzt, heraus kam erfüllt" in said.out
 
 
-def test_a_file_without_rules_has_nothing_to_test(run: Call) -> None:
-    said = run("test", ROOT / "rules/begriffe.regel")
-    assert (said.status, said.out) == (cli.NOTHING, "0 Regeln, 0 Beispiele: 0 bestanden, 0 nicht bestanden\n")
+def test_a_file_without_rules_has_no_examples(run: Call, tarife: Path) -> None:
+    """Vocabulary and defaults are read with the book, which is all there is to test; of a comment nothing is."""
+    (tarife / "begriffe.regel").write_text('Begriff Kunde.Neu "new customer"\n    typ ja/nein\n', encoding="utf-8")
+    (tarife / "leer.regel").write_text("# später\n", encoding="utf-8")
+    nothing = "0 Regeln, 0 Beispiele: 0 bestanden, 0 nicht bestanden\n"
+    said = run("test", "begriffe.regel")
+    assert (said.status, said.out) == (cli.CLEAN, nothing)
+    assert said.err.startswith("tariflint: In begriffe.regel steht keine Regel. Normen, Begriffe, Werte, Vorgaben: 1;")
+    assert run("test", "leer.regel")[:2] == (cli.NOTHING, nothing)
+    (tarife / "begriffe.regel").write_text('Begriff Kunde.Neu "new customer"\n    typ jein\n', encoding="utf-8")
+    assert run("test", "begriffe.regel").status == cli.USAGE
 
 
 def test_a_version_no_example_falls_into_fails(run: Call, tarife: Path) -> None:

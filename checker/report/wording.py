@@ -230,6 +230,10 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "Nothing to compare: no such file in {path}.",
     ),
     "no-rules": ("Keine Regel bleibt übrig, also wurde nichts geprüft.", "No rule is left, so nothing was checked."),
+    "only-declarations": (
+        "In {path} steht keine Regel. Normen, Begriffe, Werte, Vorgaben: {count}; sie passen zum Regelwerk.",
+        "There is no rule in {path}. Norms, terms, values, defaults: {count}; they fit the rulebook.",
+    ),
     "no-terms": ("In {path} stehen keine AGB.", "There are no terms in {path}."),
     "norm-unknown": (
         "Keine Norm und keine AGB heißen {norm}.{hint}",
