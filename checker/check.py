@@ -264,6 +264,10 @@ class Run:
             for number, clause in enumerate(self._void_in(name) if name in self.book.terms else ()):
                 yield (name, number), clause
 
+    def clause(self, key: ClauseKey) -> Clause:
+        """The clause of the terms that the tally calls ``key``."""
+        return self._void_in(key[0])[key[1]]
+
     def _void_in(self, terms_id: str) -> list[Clause]:
         if terms_id not in self._clauses:
             known = self.book.void_clauses.get(terms_id) if self.as_of is None else None

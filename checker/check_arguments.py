@@ -23,6 +23,7 @@ examples:
   tariflint check --fail-on fehler:gesichert .   only errors on settled points fail
   tariflint check --format json tarife/    for other programs; both languages in one report
   tariflint check --output sarif=b.sarif --output html=b.html .   text here, reports into files
+  tariflint check --fix --diff tarife/     what would be fixed where there is one right answer; writes nothing
   tariflint check --as-of 2022-03-01 .     who signs on that day only
   tariflint check --between 2022-02-01 2022-04-30 .  on which days a verdict flips, and which law flips it
   tariflint check --select AGB .           only rules whose id starts with AGB
@@ -63,6 +64,9 @@ def check(commands: Commands, shared: ArgumentParser, day: Days, ids: Ids) -> No
     command.add_argument(
         "--today", type=day, metavar="DATE", help="the day for exceptions and grace (default: that of this machine)"
     )
+    command.add_argument("--fix", action="store_true", help="write into the files what has one right answer")
+    command.add_argument("--unsafe", action="store_true", help="with --fix: also what changes the offer")
+    command.add_argument("--diff", action="store_true", help="with --fix: show what would change, write nothing")
     command.add_argument("--jobs", type=_jobs, metavar="N", help="processes at once (default: as many as pay)")
     command.add_argument("--no-cache", action="store_true", help="work everything out anew, and keep nothing")
     _gate(command, ids)

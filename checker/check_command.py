@@ -32,6 +32,11 @@ class Checked(NamedTuple):
 
 def run(options: Namespace) -> int:
     """Check what ``options`` name and report it; returns the exit status. Raises Unusable."""
+    if options.fix or options.unsafe or options.diff:
+        from checker.fixing.command import misused
+
+        if misused(options):
+            return USAGE
     checked = examine(options)
     return checked if isinstance(checked, int) else _written(accepted(checked, options), options)
 
@@ -67,6 +72,12 @@ def examine(options: Namespace) -> Checked | int:
     if not tariffs:
         complain("nothing-found", options.lang, path=", ".join(named))
         return NOTHING
+    if getattr(options, "fix", False):
+        from checker.fixing.command import fixed
+
+        status = fixed(run, tariffs, options)
+        if status is not None:
+            return status
     library, report = _judged(run, tariffs, options)
     documents = frozenset(f"{document.kind} {document.id}" for document in library.documents)
     return Checked(run, report, documents, library, tuple(library.unreadable))

@@ -65,7 +65,7 @@ def run(options: Namespace) -> int:
         tally.changed += changed
         tally.same += not changed
         if changed and options.diff:
-            _show_diff(file, options)
+            show_diff(file.path, file.data, file.new, options)
         elif changed and file.path != STDIN and (options.check or written):
             output.put(_line(_said(WOULD if dry else DONE, options, path=file.path), options))
         if file.path == STDIN and not dry:
@@ -152,12 +152,11 @@ def _summary(paths: list[str], options: Namespace, tally: _Tally, dry: bool) -> 
         output.put(line)
 
 
-def _show_diff(file: _File, options: Namespace) -> None:
+def show_diff(path: str, before: bytes, after: bytes, options: Namespace) -> None:
     """A unified diff: in colour for a person, byte for byte for a patch."""
     from difflib import unified_diff
 
-    old, new = _lines(file.data), _lines(file.new)
-    diff = list(unified_diff(old, new, file.path, file.path))
+    diff = list(unified_diff(_lines(before), _lines(after), path, path))
     if not output.colour():
         broken = "\n\\ No newline at end of file\n"
         output.put_bytes("".join(line if line.endswith("\n") else line + broken for line in diff).encode("utf-8"))

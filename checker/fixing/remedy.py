@@ -18,7 +18,6 @@ from checker.fixing.changed import restated
 from checker.fixing.nearest import nearest
 from checker.fixing.recheck import Recheck
 from checker.judge import HOLDS, UNDECIDED, Breach, Judge, Outcome
-from checker.prepared import Prepared
 from checker.rulebook import Rulebook
 from checker.vocabulary import Fact, section_of
 from dsl.document import Value, show
@@ -58,26 +57,42 @@ class Remedies:
         ``sources``: the texts of the files by path.
         """
         self.sources = sources
-        cured = {id(each.finding): self._remedied(each) for each in violations[:MAX_PER_DOCUMENT]}
+        cures = [(each, cure) for each in violations[:MAX_PER_DOCUMENT] if (cure := self._cure(each)) is not None]
+        cured = {}
+        for violation, cure in cures:
+            alike = [other for other, its in cures if its.stated is cure.stated]
+            cured[id(violation.finding)] = self._cured(violation, cure, alike)
         return [cured.get(id(finding), finding) for finding in findings]
 
-    def _remedied(self, violation: Violation) -> Finding:
-        finding = violation.finding
-        cure = self._cure(violation)
-        if cure is None:
-            return finding
+    def _cured(self, violation: Violation, cure: _Cure, alike: Sequence[Violation]) -> Finding:
+        """The finding with its nearest lawful value; the change of the file cures all violations ``alike`` at once."""
         value = self._written(cure)
-        finding = finding._replace(nearest=Nearest(cure.fact.term, value))
         several = len({breach.atom.term for breach in violation.outcome.breaches}) > 1
-        finding = finding._replace(help=_help(finding.help, cure.fact.term if several else "", value))
-        contract, instance = violation.contract, violation.instance
+        said = _help(violation.finding.help, cure.fact.term if several else "", value)
+        finding = violation.finding._replace(nearest=Nearest(cure.fact.term, value), help=said)
+        contract = violation.contract
         if contract.kind == "AGB" or cure.stated.layer != contract.kind or self._is_the_customers(cure.stated):
             return finding
-        after, _ = restated(contract, instance, cure.fact, self.book)
+        if len(alike) > 1:
+            cure = self._joint(cure, alike)
+            value = self._written(cure)
+        after, _ = restated(contract, violation.instance, cure.fact, self.book)
         worse = self.recheck.worse(contract, after, cure.fact.term)
         if worse:
             return finding._replace(notes=(*finding.notes, _not_offered(value, worse)))
         return finding._replace(fix=Fix(cure.stated.span, value, cure.safe))
+
+    def _joint(self, cure: _Cure, alike: Sequence[Violation]) -> _Cure:
+        """The cure of several violations that rest on one fact; the one at hand where there is none for all."""
+        operands = [value for each in alike for breach in each.outcome.breaches for value in self._held(breach, each)]
+
+        def keeps(value: Value) -> bool:
+            return all(self._keeps(each, cure.stated._replace(value=value)) for each in alike)
+
+        value = nearest(cure.stated.value, operands, keeps)
+        if value is None or value == cure.fact.value:
+            return cure
+        return _Cure(cure.stated._replace(value=value), cure.stated, False)
 
     # -------------------------------------------------------------------------------------------- which value
 
@@ -93,7 +108,7 @@ class Remedies:
         return cures[0] if cures else None
 
     def _of_breach(self, breach: Breach, violation: Violation) -> _Cure | None:
-        _, rule, outcome, contract, instance = violation
+        contract, instance = violation.contract, violation.instance
         if not isinstance(breach.atom, Compare):
             return None
         stated = stated_fact(breach, contract, instance, self.book)
@@ -103,14 +118,17 @@ class Remedies:
             return None  # nobody states it
 
         def keeps(value: Value) -> bool:
-            changed, section = restated(contract, instance, stated._replace(value=value), self.book)
-            return _is_kept(self.judge.outcome(rule, changed, section), outcome)
+            return self._keeps(violation, stated._replace(value=value))
 
-        operands = self._operands(breach.atom.term, rule, outcome)
-        value = nearest(stated.value, operands, keeps)
+        value = nearest(stated.value, self._held(breach, violation), keeps)
         if value is None:
             return None
         return _Cure(stated._replace(value=value), stated, self._is_certain(breach, stated, value, keeps))
+
+    def _keeps(self, violation: Violation, fact: Fact) -> bool:
+        """Whether the violated rule is kept if the contract states ``fact``."""
+        changed, section = restated(violation.contract, violation.instance, fact, self.book)
+        return _is_kept(self.judge.outcome(violation.rule, changed, section), violation.outcome)
 
     def _is_of(self, stated: str, term: str) -> bool:
         """Whether a change of ``stated`` is a change of ``term``: it is the term itself, or bounds it."""
@@ -119,8 +137,9 @@ class Remedies:
             return False  # the day in a heading tells sections apart
         return stated == term or stated in (known.domain, known.domain_with, known.domain_without)
 
-    def _operands(self, term: str, rule: Prepared, outcome: Outcome) -> list[Value]:
-        """What the rule compares the term with: here, in other versions, and officially on other days."""
+    def _held(self, breach: Breach, violation: Violation) -> list[Value]:
+        """What the rule holds the term against: here, in other versions, and officially on other days."""
+        term, rule, outcome = breach.atom.term, violation.rule, violation.outcome
         found = [breach.operand for breach in (*outcome.breaches, *outcome.further) if breach.atom.term == term]
         for version in rule.rule.versions:
             for atom in (atom for demand in version.demands for atom in atoms(demand.expr)):

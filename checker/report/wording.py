@@ -229,6 +229,11 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "Nichts zu vergleichen: keine passende Datei in {path}.",
         "Nothing to compare: no such file in {path}.",
     ),
+    "fix-alone": ("{option} gilt nur zusammen mit --fix.", "{option} goes with --fix only."),
+    "fix-tariffs": (
+        "--fix korrigiert Tarife und Angebote; mit {option} geht es nicht zusammen.",
+        "--fix mends tariffs and offers; it does not go with {option}.",
+    ),
     "no-rules": ("Keine Regel bleibt übrig, also wurde nichts geprüft.", "No rule is left, so nothing was checked."),
     "only-declarations": (
         "In {path} steht keine Regel. Normen, Begriffe, Werte, Vorgaben: {count}; sie passen zum Regelwerk.",
