@@ -92,7 +92,7 @@ class Run:
     def closed(self, documents: int, sources: Mapping[str, str]) -> Report:
         """The report on all that was taken in."""
         for terms_id in dict.fromkeys(terms_id for terms_id, _ in self.tally.affected):
-            for number, clause in enumerate(self._void_in(terms_id)):
+            for number, clause in enumerate(self.void_in(terms_id)):
                 reached = self.tally.affected.get((terms_id, number))
                 if reached is not None:
                     self.tally.findings.append(self._clause_finding(clause, reached))
@@ -261,14 +261,11 @@ class Run:
     def _void_clauses(self, contract: Contract) -> Iterator[tuple[ClauseKey, Clause]]:
         """The void clauses of the terms that a contract is under, as far as the rules of this run go."""
         for name in contract.terms:
-            for number, clause in enumerate(self._void_in(name) if name in self.book.terms else ()):
+            for number, clause in enumerate(self.void_in(name) if name in self.book.terms else ()):
                 yield (name, number), clause
 
-    def clause(self, key: ClauseKey) -> Clause:
-        """The clause of the terms that the tally calls ``key``."""
-        return self._void_in(key[0])[key[1]]
-
-    def _void_in(self, terms_id: str) -> list[Clause]:
+    def void_in(self, terms_id: str) -> list[Clause]:
+        """The void clauses of a set of terms, as the tally numbers them."""
         if terms_id not in self._clauses:
             known = self.book.void_clauses.get(terms_id) if self.as_of is None else None
             if known is None:

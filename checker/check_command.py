@@ -72,9 +72,10 @@ def examine(options: Namespace) -> Checked | int:
     if not tariffs:
         complain("nothing-found", options.lang, path=", ".join(named))
         return NOTHING
-    if getattr(options, "fix", False):
+    if options.fix:
         from checker.fixing.command import fixed
 
+        options.fix = False  # these files, and no other state of them that is examined besides
         status = fixed(run, tariffs, options)
         if status is not None:
             return status

@@ -72,11 +72,11 @@ class Trial:
             if document.kind == "Tarif":
                 tariffs = tariffs | {document.id: document}
             self.run.document(document, tariffs, own.sources)
-            sources = self.library.sources | own.sources
+            sources = {**self.library.sources, **own.sources}
             for offer in self.offers.get(document.id, ()) if document.kind == "Tarif" else ():
                 self.run.document(offer, tariffs, sources)
         findings = tuple(sorted(self.run.tally.findings, key=Finding.sort_key))
-        clauses = frozenset(self.run.clause(key).rule.id for key in self.run.tally.affected)
+        clauses = frozenset(self.run.void_in(name)[number].rule.id for name, number in self.run.tally.affected)
         return State(lines, document, findings, document is None or bool(document.lost), clauses, frozenset(codes))
 
 
