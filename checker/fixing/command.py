@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker import output
 from checker.cli import CLEAN, FINDINGS, INTERNAL
-from checker.commands import fails
+from checker.commands import failing
 from checker.files import Unusable, read_bytes, replace_bytes
 from checker.fixing.mend import Change, Mended, Refused, mend
 from checker.fixing.trial import UNREAD, WRITTEN_RIGHT, Trial
@@ -89,7 +89,11 @@ def fixed(run: Run, tariffs: list[str], options: Namespace) -> int | None:
     if options.diff:
         for error in library.unreadable:
             output.complain(error.code, options.lang, path=error.path, reason=error.reason)
-        return _shown(files, report, options, whole=not closed)
+        from checker.check_command import Checked, accepted
+
+        documents = frozenset(f"{document.kind} {document.id}" for document in library.documents)
+        checked = accepted(Checked(run, report, documents, library, tuple(library.unreadable)), options)
+        return _shown(files, checked.report, options, whole=not closed)
     sound = True
     for file in files:
         if file.is_changed:
@@ -128,7 +132,7 @@ def _shown(files: list[_Fixed], report: Report, options: Namespace, whole: bool)
     _put(_counted(DRY, changed, options), options)
     if not whole or any(finding.rule in UNREADABLE for finding in report.findings):
         return INTERNAL
-    return FINDINGS if changed or any(fails(finding, options.strict) for finding in report.findings) else CLEAN
+    return FINDINGS if changed or any(map(failing(options), report.findings)) else CLEAN
 
 
 # ------------------------------------------------------------------------------------------------ what is said
