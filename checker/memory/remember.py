@@ -135,7 +135,8 @@ class Seen:
 
     def _is_ours(self, path: str) -> bool:
         """Whether it is a file that Python or this program keeps for itself."""
-        compiled = "__pycache__" in path and not path.endswith((".tarif", ".regel"))
+        kept = sys.pycache_prefix is not None and path.startswith(sys.pycache_prefix)
+        compiled = (kept or "__pycache__" in path) and not path.endswith((".tarif", ".regel"))
         return compiled or path == os.devnull or os.path.join(os.path.abspath(path), "").startswith(self.cache)
 
     def keep(self, path: str, status: int, out: bytes, err: bytes) -> None:
