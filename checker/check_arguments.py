@@ -68,6 +68,7 @@ def check(commands: Commands, shared: ArgumentParser, day: Days, ids: Ids) -> No
     command.add_argument("--unsafe", action="store_true", help="with --fix: also what changes the offer")
     command.add_argument("--diff", action="store_true", help="with --fix: show what would change, write nothing")
     command.add_argument("--jobs", type=_jobs, metavar="N", help="processes at once (default: as many as pay)")
+    command.add_argument("--time", action="store_true", help="which files and rules took longest, on standard error")
     command.add_argument("--no-cache", action="store_true", help="work everything out anew, and keep nothing")
     _gate(command, ids)
 

@@ -101,6 +101,13 @@ def _judged(run: Run, tariffs: list[str], options: Namespace) -> tuple[Library, 
     """Read and judge; with a progress bar where it takes long and a person is watching."""
     from checker.bulk.judging import judged
 
+    if options.time:
+        from checker.bulk.timing import Timing
+
+        timing = Timing(run)
+        found = judged(run, tariffs, timing=timing)
+        print(*timing.lines(options.lang), sep="\n", file=sys.stderr)
+        return found
     if len(tariffs) < LONG or not sys.stderr.isatty():
         return judged(run, tariffs, options.jobs)
     from checker.report.progress import watch

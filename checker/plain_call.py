@@ -34,6 +34,7 @@ DEFAULTS: dict[str, object] = {
     "ignore": (),
     "no_cache": False,
     "jobs": None,
+    "time": False,
 }
 LISTS = ("rules", "paths", "output")
 FLAGS = {"--strict": "strict", "--ascii": "ascii", "--no-cache": "no_cache"}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from support import ROOT, Call
 
 from checker import cli
 from checker.bulk import judging, workers
+from checker.bulk.timing import Timing
 from checker.check import Run
 from checker.library import load_rulebook, read_documents
 from checker.report.formats import FORMATS
@@ -140,3 +143,37 @@ def _modules_of(*arguments: str) -> set[str]:
     command = [sys.executable, "-c", code, *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     return set(done.stderr.split())
+
+
+# ------------------------------------------------------------------------------------------------ how long it took
+
+
+def test_the_slowest_files_and_rules_are_named_beside_the_report(corpus: Path, run: Call) -> None:
+    plain, timed = run("check", "--format", "json"), run("check", "--format", "json", "--time")
+    assert (timed.status, timed.out) == (plain.status, plain.out)
+    lines = timed.err.splitlines()
+    files, rules = lines.index("langsamste Dateien"), lines.index("langsamste Regeln")
+    assert re.fullmatch(r"Zeit: \d+ Dateien und \d+ Regeln in \d+,\d\d s", lines[0])
+    named = [re.fullmatch(r" +\d+,\d ms  (\S+)", line) for line in lines[files + 1 : rules]]
+    assert all(found is not None and (corpus / found[1]).is_file() for found in named)
+    asked = [re.fullmatch(r" +\d+,\d ms  (\S+)", line) for line in lines[rules + 1 : rules + 11]]
+    book = load_rulebook(examples=False)
+    assert all(found is not None and found[1] in book.rules for found in asked)
+    assert run("check", "--lang", "en", "--time").err.startswith("time: ")
+
+
+def test_the_clock_is_read_for_every_file_and_rule() -> None:
+    book = load_rulebook(examples=False)
+    run = Run(book, select=("BGB-309-9-C",))
+    clock = Timing(run)
+    judging.judged(run, [str(ROOT / "contracts/stromio/basis_2018.tarif")], timing=clock)
+    assert set(clock.rules) == {"BGB-309-9-C"}
+    assert 0 < clock.rules["BGB-309-9-C"] < sum(clock.files.values())
+    clock.files = Counter({"b.tarif": 0.0123, "a.tarif": 0.0123, "c.tarif": 1.5})
+    assert clock.lines("de")[1:5] == [
+        "langsamste Dateien",
+        "   1.500,0 ms  c.tarif",
+        "      12,3 ms  a.tarif",
+        "      12,3 ms  b.tarif",
+    ]
+    assert clock.lines("en")[2] == "   1,500.0 ms  c.tarif"

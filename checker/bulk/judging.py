@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, MutableMapping
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from checker.bulk.one import One, offer, one
 from checker.bulk.shelf import Kept, Shelf
@@ -17,40 +18,50 @@ from dsl.cache import digest
 from dsl.source import read_source
 
 if TYPE_CHECKING:
+    from checker.bulk.timing import Timing
     from checker.finding import Report
 
 # A worker costs about what this many files cost.
 PAYS = 150
 Progress = Callable[[int], None]
+Each = Callable[..., Iterator[Any]]  # work of every item, in their order
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
 def judged(
-    run: Run, paths: list[str], jobs: int | None = None, progress: tuple[Progress, Progress] | None = None
+    run: Run,
+    paths: list[str],
+    jobs: int | None = None,
+    progress: tuple[Progress, Progress] | None = None,
+    timing: Timing | None = None,
 ) -> tuple[Library, Report]:
-    """Read and judge these files; the documents of the library are headers. ``jobs``: None is as many as pay."""
+    """Read and judge these files; the documents of the library are headers.
+
+    ``jobs``: None is as many as pay. With ``timing`` everything is worked out, by this process.
+    """
     reading, judging = progress or (None, None)
     files = _Files(paths, reading)
     library = Library(sources=Texts(files.data), data=files.data, unreadable=files.unreadable)
-    shelf = Shelf(run)
+    shelf = Shelf(run, used=timing is None)
+    each = _in_turn(timing) if timing is not None else partial(_each, jobs=jobs)
     found = {path: kept for path in files.data if (kept := shelf.get(path, files.digest(path))) is not None}
     before = len(found)
     for path, made in zip(
         rest := [path for path in files.data if path not in found],
-        _each(run, _one, [(path, files.data[path]) for path in rest], jobs),
+        each(run, _one, [(path, files.data[path]) for path in rest]),
         strict=True,
     ):
         found[path] = Kept(made)
         shelf.put(path, files.digest(path), found[path])
         if judging is not None:
             judging(before := before + 1)
-    _offers(run, library, files, found, shelf, jobs)
+    _offers(run, library, files, found, shelf, each)
     shelf.write()
     return library, run.closed(len(library.documents), library.sources)
 
 
-def _offers(run: Run, library: Library, files: _Files, found: dict[str, Kept], shelf: Shelf, jobs: int | None) -> None:
+def _offers(run: Run, library: Library, files: _Files, found: dict[str, Kept], shelf: Shelf, each: Each) -> None:
     """Put everything together; offers are judged here, since all tariffs are known now."""
     for path in files.data:
         header = found[path].one.header
@@ -66,7 +77,7 @@ def _offers(run: Run, library: Library, files: _Files, found: dict[str, Kept], s
         and (found[path].of_offer is None or _rests(found[path]) != (tariff.path, files.digest(tariff.path)))
     ]
     given = [(path, files.data[path], t.path, files.contents(t.path)) for path in rest if (t := tariff_of[path])]
-    for path, tally in zip(rest, _each(run, _offer, given, jobs), strict=True):
+    for path, tally in zip(rest, each(run, _offer, given), strict=True):
         tariff = tariff_of[path]
         assert tariff is not None
         found[path] = Kept(found[path].one, tariff.path, files.digest(tariff.path), tally)
@@ -105,6 +116,15 @@ def _each(run: Run, work: Callable[[Run, Given], Made], given: list[Given], jobs
 
         return workers.each(run, work, given, several)
     return (work(run, item) for item in given)
+
+
+def _in_turn(timing: Timing) -> Each:
+    """All items by this process, which looks at the clock."""
+
+    def each(run: Run, work: Callable[[Run, Any], Made], given: Sequence[Any]) -> Iterator[Made]:
+        return (timing.of_file(item[0], lambda item=item: work(run, item)) for item in given)  # type: ignore[misc]
+
+    return each
 
 
 def cores() -> int:

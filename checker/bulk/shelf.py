@@ -37,9 +37,8 @@ class Kept(NamedTuple):
 class Shelf:
     """The sheets of one run."""
 
-    def __init__(self, run: Run) -> None:
-        folder = cache_folder()
-        self.folder = folder if run.book.key else None
+    def __init__(self, run: Run, used: bool = True) -> None:
+        self.folder = cache_folder() if used and run.book.key else None
         rules = digest(*(rule.id.encode() for rule in run.rules))
         self.settings = repr((FORM, run.book.key, run.as_of, rules, run.by_document)).encode()
         self.sheets: dict[str, dict[str, Entry]] = {}
