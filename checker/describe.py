@@ -23,6 +23,9 @@ from dsl.document import Value, show
 from dsl.period import Length
 from dsl.rule import Compare, Given, Version, Words
 
+# the times between a notice and its effect, in months or in days: a day decides whether they are kept
+LEADS = ("Vorlauf", "Vorlauf-Monate")
+
 
 def text(words: Words | None) -> Text | None:
     return None if words is None else Text(words.de, words.en)
@@ -62,6 +65,10 @@ def violation(
         path = f"{instance.section}[{instance.key}].{path.rpartition('.')[2]}"
     value = show(breach.found) if breach is not None and breach.found is not None else ""
     notes += calculations(outcome, book)
+    if instance is not None and any(breach.atom.term.endswith(LEADS) for breach in outcome.breaches):
+        from checker.last_day import last_days
+
+        notes += last_days(outcome.breaches, contract, instance)
     for expr in outcome.unproven:
         notes.append(
             Text(

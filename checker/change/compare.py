@@ -14,6 +14,7 @@ from checker.change.plan import Planner
 from checker.change.prices import PriceStep, by_day, price_steps
 from checker.layers import Contract, contract_of
 from checker.ledger import day_of, price_changes
+from checker.ledger_official import FALL
 from checker.library import Library, find_tariffs
 from checker.rulebook import Rulebook
 from checker.vocabulary import Document, Fact, Instance
@@ -161,7 +162,7 @@ def _announced(
     instances = new.instances | {PRICE: [prices[each] for each in sorted(prices)]}
     contract = replace(new, instances=instances)
     contract.instances |= price_changes(contract, book)
-    for section in book.vocabulary.derived_sections:
+    for section in (name for name in book.vocabulary.derived_sections if name != FALL):
         for change in contract.instances.get(section, ()):
             if day_of(change) == day:
                 return contract, change
