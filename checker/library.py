@@ -66,9 +66,10 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
         except Exception:  # missing or damaged: build it anew, it costs a second
             pass
     from checker.question import Question
+    from checker.unplaced import Unplacing
 
     book = _build(files)
-    short = book.packed(lambda rule: Question(rule, book).known())
+    short = book.packed(lambda rule: Question(rule, book).known(), Unplacing().of)
     if whole is not None and lean is not None:
         write_atomically(whole, pickle.dumps(book, protocol=pickle.HIGHEST_PROTOCOL))
         write_atomically(lean, pickle.dumps(short, protocol=pickle.HIGHEST_PROTOCOL))

@@ -26,6 +26,9 @@ from dsl.period import Duration, LaterOf, Length, Until
 from dsl.quantity import Amount
 from dsl.rule import Bare, Compare, Given, Term, TermRef
 
+# what a compiled book keeps of a question; the rest follows from it
+STORED = ("atoms", "sections", "leads", "running", "case_terms")
+
 
 class Question:
     """The terms, comparisons and days of one rule; rules that may displace it included."""
@@ -37,7 +40,8 @@ class Question:
         if rule.asks is not None:
             self.__dict__.update(rule.asks)
             assert rule.reads is not None
-            self.reads = rule.reads
+            self._take(rule.reads)
+            self.anchors = book.vocabulary.case_days
             return
         terms = book.vocabulary.terms
         self.atoms: list[Compare | Given | Bare] = []
@@ -64,8 +68,14 @@ class Question:
 
     def known(self) -> tuple[dict[str, object], Reads]:
         """What was worked out, for a compiled book."""
-        elsewhere = ("prepared", "rule", "book", "reads")
-        return {name: value for name, value in self.__dict__.items() if name not in elsewhere}, self.reads
+        return {name: getattr(self, name) for name in STORED}, self.reads
+
+    def _take(self, reads: Reads) -> None:
+        """What a verdict can rest on besides cases, and how the numbers of all these are picked."""
+        self.reads = reads
+        self.stated_day, self.day_cuts = reads.day, set(reads.days)
+        self.of_contract = itemgetter(*reads.contract)
+        self.of_section = itemgetter(*reads.section) if reads.section else _nothing
 
     def _value_terms(self, reads: list[str], kinds: set[str]) -> None:
         """The facts whose very value a verdict can depend on: of the contract, and of the section under question."""
@@ -80,19 +90,15 @@ class Question:
         day = self.rule.reference_day
         mentioned = {name for atom in self.atoms for name in _terms_of(atom)}
         # A stated reference day matters only for what it selects: versions and official amounts.
-        self.stated_day = day if day in found and day not in mentioned else None
-        self._days = sorted(self.day_cuts)
-        found = [self._key(name) for name in found if name != self.stated_day]
+        stated_day = day if day in found and day not in mentioned else None
+        found = [self._key(name) for name in found if name != stated_day]
         each = self.rule.each
         section_terms = [name for name in found if each is not None and section_of(name.lstrip(PRESENCE)) == each]
         contract_terms = [name for name in found if name not in section_terms]
         gathered = [GATHERED + name for name in self._gathered]
         keys = [*contract_terms, *gathered, *(SECTION + name for name in self.sections), LOST]
-        names = frozenset(key.lstrip(PRESENCE) for key in (*keys, *section_terms, *([day] if self.stated_day else ())))
-        self.reads = Reads(tuple(keys), tuple(section_terms), self.stated_day, tuple(self._days), names)
-        # the numbers of all these in a contract, and in a section: everything but cases that a verdict can rest on
-        self.of_contract = itemgetter(*keys) if len(keys) > 1 else itemgetter(keys[0])
-        self.of_section = itemgetter(*section_terms) if section_terms else _nothing
+        names = frozenset(key.lstrip(PRESENCE) for key in (*keys, *section_terms, *([day] if stated_day else ())))
+        self._take(Reads(tuple(keys), tuple(section_terms), stated_day, tuple(sorted(self.day_cuts)), names))
 
     def _key(self, name: str) -> str:
         """The value of a term; or only whether it has one, where nothing else is asked of it."""
@@ -115,7 +121,7 @@ class Question:
             fact = contract.facts.get(self.stated_day)
         if fact is None or not isinstance(fact.value, date):
             return "" if fact is None else fact.value
-        return bisect_right(self._days, fact.value)
+        return bisect_right(self.reads.days, fact.value)
 
     def _unfold(self) -> dict[str, None]:
         """Collect the comparisons, with derived terms unfolded; returns the stated and case terms they read."""

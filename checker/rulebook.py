@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from checker.defaults import Terms, lay_defaults, missing_norm
 from checker.expressions import Typer, atoms
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from checker.clauses import Clause
 
 Declared = TypeVar("Declared", Norm, DatedValue)
+Bare = Callable[[Any], Any]  # takes out of a value what a check does not need
 GAP = re.compile(r"\{([^{}]*)\}")
 
 
@@ -58,15 +59,15 @@ class Rulebook:
         assert isinstance(self.texts, dict)
         return self.texts
 
-    def packed(self, asks: Callable[[Prepared], tuple[dict[str, object], Reads]]) -> Rulebook:
+    def packed(self, asks: Callable[[Prepared], tuple[dict[str, object], Reads]], bare: Bare) -> Rulebook:
         """What a check needs, in the form that is quickest to load: rules and texts are unpacked when asked for."""
-        rules = {name: rule.packed(*asks(rule)) for name, rule in self.rules.items()}
+        rules = {name: rule.packed(*asks(rule), bare) for name, rule in self.rules.items()}
         void = {
             terms: tuple(clause._replace(rule=rules[clause.rule.id]) for clause in clauses)
             for terms, clauses in self.void_clauses.items()
         }
         texts = pickle.dumps(self.sources, pickle.HIGHEST_PROTOCOL)
-        return replace(self, rules=rules, void_clauses=void, texts=texts, shared={})
+        return replace(self, vocabulary=bare(self.vocabulary), rules=rules, void_clauses=void, texts=texts, shared={})
 
     @property
     def reviewed_until(self) -> str:

@@ -1,0 +1,47 @@
+"""Values without the places of their words in files: what a check never shows, it need not load."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from dsl.rule import Exemption, Rule, TermVersion, Version
+from dsl.source import Span
+
+NOWHERE = Span("", 0, 0, 0)
+# where these stand is told, when a verdict turns on them
+PLACED = (Rule, Version, Exemption, TermVersion)
+
+
+class Unplacing:
+    """Takes the places out of values; what was one object in several of them stays one."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[object, Any]] = {}  # by the id of the value, which is kept alive
+
+    def of(self, value: Any) -> Any:
+        """``value`` with NOWHERE for the places in it; the same object if there are none."""
+        known = self._known.get(id(value))
+        if known is None:
+            known = self._known[id(value)] = (value, self._made(value))
+        return known[1]
+
+    def _made(self, value: Any) -> Any:
+        if isinstance(value, Span):
+            return NOWHERE
+        if isinstance(value, tuple):
+            parts = [self.of(part) for part in value]
+            if isinstance(value, PLACED):
+                parts[value._fields.index("span")] = value.span
+            if all(part is before for part, before in zip(parts, value, strict=True)):
+                return value
+            return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+        if isinstance(value, list):
+            return [self.of(part) for part in value]
+        if isinstance(value, dict):
+            return {key: self.of(part) for key, part in value.items()}
+        if is_dataclass(value) and not isinstance(value, type):
+            found = {each.name: self.of(getattr(value, each.name)) for each in fields(value)}
+            changed = {name: part for name, part in found.items() if part is not getattr(value, name)}
+            return replace(value, **changed) if changed else value
+        return value
