@@ -15,6 +15,8 @@ from dsl.rule import Expr, Norm, Rule
 if TYPE_CHECKING:
     from checker.rulebook import Rulebook
 
+Bare = Callable[[Any], Any]  # takes the places out of a value
+
 
 class Condition(NamedTuple):
     """A condition of rules, and the terms and sections its truth can depend on, derived terms unfolded."""
@@ -61,11 +63,8 @@ class Prepared:
         assert isinstance(self.stored, Rule)
         return self.stored
 
-    def packed(self, asks: dict[str, object], reads: Reads, bare: Callable[[Any], Any]) -> Prepared:
-        """The same without examples and places, in the form in which it is quickest to pass over.
-
-        ``bare``: takes the places out of a value.
-        """
+    def packed(self, asks: dict[str, object], reads: Reads, bare: Bare) -> Prepared:
+        """The same without examples and places, in the form in which it is quickest to pass over."""
         stored = pickle.dumps(bare((self.rule._replace(examples=(), places=()), asks)), pickle.HIGHEST_PROTOCOL)
         return replace(self, stored=stored, reads=reads, conditions=bare(self.conditions))
 

@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from checker.defaults import Terms, lay_defaults, missing_norm
 from checker.expressions import Typer, atoms
-from checker.prepared import Condition, Prepared, Reads, prepared
+from checker.prepared import Bare, Condition, Prepared, Reads, prepared
 from checker.typed_formulas import typed_formula
 from checker.vocabulary import Vocabulary, section_of, unit_problem
 from dsl.nearest import nearest
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from checker.clauses import Clause
 
 Declared = TypeVar("Declared", Norm, DatedValue)
-Bare = Callable[[Any], Any]  # takes out of a value what a check does not need
 GAP = re.compile(r"\{([^{}]*)\}")
 
 
