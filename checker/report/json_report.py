@@ -18,9 +18,9 @@ FORMAT = 1
 SCHEMA = Path(__file__).with_name("report.schema.json")
 
 
-def schema() -> dict[str, Any]:
-    """The shipped JSON schema, draft 2020-12."""
-    loaded: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
+def schema(name: str = "report") -> dict[str, Any]:
+    """A shipped JSON schema, draft 2020-12: ``report`` of `check`, ``between``, ``radar``, ``timeline``, ``prove``."""
+    loaded: dict[str, Any] = json.loads(SCHEMA.with_name(f"{name}.schema.json").read_text(encoding="utf-8"))
     return loaded
 
 
