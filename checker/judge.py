@@ -165,6 +165,15 @@ class Judge:
         grid = self.grid(rule, contract, instance)
         return grid if isinstance(grid, Outcome) else self.shown(self.answer(grid, contract, instance), grid, contract)
 
+    def is_violated(self, rule: Prepared, contract: Contract, instance: Instance | None = None) -> bool:
+        """Whether the rule is violated in any case that is admitted: the first one found answers it."""
+        grid = self.grid(rule, contract, instance)
+        if isinstance(grid, Outcome):
+            return False
+        facts = contract.facts if instance is None else contract.facts | instance.facts
+        found = self._decide(grid, self.situation_of(contract), facts, instance, only_whether=True)
+        return found.outcome.verdict == VIOLATED
+
     def grid(self, rule: Prepared, contract: Contract, instance: Instance | None) -> Grid | Outcome:
         """What ``rule`` asks of a contract with these values; an outcome if that are too many cases to ask for."""
         question = self.question(rule)
@@ -216,8 +225,18 @@ class Judge:
 
     # -------------------------------------------------------------------------------------------- all cases
 
-    def _decide(self, grid: Grid, situation: Situation, facts: dict[str, Fact], instance: Instance | None) -> Answer:
-        """Ask the rule in every admitted cell and put the verdicts together."""
+    def _decide(
+        self,
+        grid: Grid,
+        situation: Situation,
+        facts: dict[str, Fact],
+        instance: Instance | None,
+        only_whether: bool = False,
+    ) -> Answer:
+        """Ask the rule in every admitted cell and put the verdicts together.
+
+        ``only_whether``: whether it is violated in any cell is all that the answer tells.
+        """
         question = grid.question
         selections = [situation.selection(axis) for axis in grid.axes]
         admitted = [selection.cells for selection in selections]
@@ -242,7 +261,11 @@ class Judge:
                 case = grid.cases[index, days] = self._case(question.prepared, env_of(index))
             if kept and case.verdict == HOLDS:
                 return Answer(Outcome(HOLDS))  # in the other cases it holds, or does not apply
+            if only_whether and case.verdict == VIOLATED:
+                return Answer(Outcome(VIOLATED))
             results[index] = case
+        if only_whether:
+            return Answer(Outcome(NOT_APPLICABLE))
         known = [selection.known for selection in selections]
         missing = [selection.missing for selection in selections]
         return self._merge(question.prepared, grid.axes, admitted, known, missing, results, env_of)

@@ -6,7 +6,8 @@ from checker.judge import UNDECIDED, VIOLATED, Judge
 from checker.layers import Contract
 from checker.prepared import Prepared
 from checker.rulebook import Rulebook
-from checker.vocabulary import section_of
+from checker.sieve import Sieve
+from checker.vocabulary import Instance, section_of
 
 # the verdicts from bad to fine
 BADNESS = {VIOLATED: 2, UNDECIDED: 1}
@@ -18,34 +19,25 @@ class Recheck:
     def __init__(self, judge: Judge) -> None:
         self.judge = judge
         self.book: Rulebook = judge.book
-        self._noticing: dict[str, list[Prepared]] = {}
+        self._noticing: dict[str, Sieve] = {}
 
     def worse(self, before: Contract, after: Contract, term: str) -> tuple[str, ...]:
         """The rules that ``after``, in which ``term`` has another value, violates or leaves open and ``before`` not."""
-        rules = self.noticing(term)
-        was = self._verdicts(rules, before)
-        found = (key[0] for key, badness in self._verdicts(rules, after).items() if badness > was.get(key, 0))
+        asked, _ = self.noticing(term).sift(self.judge.situation_of(after), self.judge.numbers_of)
+        bad = [(rule, instance, now) for rule, instance in asked if (now := self._badness(rule, after, instance))]
+        found = [rule.id for rule, instance, now in bad if now > self._badness(rule, before, _same(instance, before))]
         return tuple(dict.fromkeys(found))
 
-    def _verdicts(self, rules: list[Prepared], contract: Contract) -> dict[tuple[str, str], int]:
-        """How bad it is for each rule and section; what is fine is left out."""
-        asked, _ = self.judge.sift(rules, contract)
-        found: dict[tuple[str, str], int] = {}
-        for rule, instance in asked:
-            badness = BADNESS.get(self.judge.outcome(rule, contract, instance).verdict, 0)
-            if badness:
-                found[rule.id, instance.key if instance is not None else ""] = badness
-        return found
+    def _badness(self, rule: Prepared, contract: Contract, instance: Instance | None) -> int:
+        return BADNESS.get(self.judge.outcome(rule, contract, instance).verdict, 0)
 
-    def noticing(self, term: str) -> list[Prepared]:
+    def noticing(self, term: str) -> Sieve:
         """The rules whose verdict can depend on ``term``."""
         known = self._noticing.get(term)
         if known is None:
             every = self._moves_days(term)
-            known = (
-                [rule for _, rule in sorted(self.book.rules.items())] if every else self._readers(self._reached(term))
-            )
-            self._noticing[term] = known
+            rules = list(self.book.rules.values()) if every else self._readers(self._reached(term))
+            known = self._noticing[term] = Sieve(sorted(rules, key=lambda rule: rule.id), self.book)
         return known
 
     def _reached(self, term: str) -> set[str]:
@@ -72,5 +64,13 @@ class Recheck:
         while True:
             more = {rule.id for rule in rules if rule.id not in found and not found.isdisjoint(rule.displaced_by)}
             if not more:
-                return [rule for _, rule in sorted(self.book.rules.items()) if rule.id in found]
+                return [rule for rule in rules if rule.id in found]
             found |= more
+
+
+def _same(instance: Instance | None, contract: Contract) -> Instance | None:
+    """The section of ``contract`` that ``instance`` is, perhaps changed."""
+    if instance is None:
+        return None
+    several = contract.instances.get(instance.section, ())
+    return next((each for each in several if each.key == instance.key), None)

@@ -59,13 +59,16 @@ class Remedies:
         self.sources = sources
         cures = [(each, cure) for each in violations[:MAX_PER_DOCUMENT] if (cure := self._cure(each)) is not None]
         cured = {}
+        joint: dict[int, Value | None] = {}  # by the fact that several violations rest on
         for violation, cure in cures:
             alike = [other for other, its in cures if its.stated is cure.stated]
-            cured[id(violation.finding)] = self._cured(violation, cure, alike)
+            if len(alike) > 1 and id(cure.stated) not in joint:
+                joint[id(cure.stated)] = self._joint(cure.stated, alike)
+            cured[id(violation.finding)] = self._cured(violation, cure, joint.get(id(cure.stated)))
         return [cured.get(id(finding), finding) for finding in findings]
 
-    def _cured(self, violation: Violation, cure: _Cure, alike: Sequence[Violation]) -> Finding:
-        """The finding with its nearest lawful value; the change of the file cures all violations ``alike`` at once."""
+    def _cured(self, violation: Violation, cure: _Cure, joint: Value | None) -> Finding:
+        """The finding with its nearest lawful value; ``joint`` cures other violations of the fact as well."""
         value = self._written(cure)
         several = len({breach.atom.term for breach in violation.outcome.breaches}) > 1
         said = _help(violation.finding.help, cure.fact.term if several else "", value)
@@ -73,8 +76,8 @@ class Remedies:
         contract = violation.contract
         if contract.kind == "AGB" or cure.stated.layer != contract.kind or self._is_the_customers(cure.stated):
             return finding
-        if len(alike) > 1:
-            cure = self._joint(cure, alike)
+        if joint is not None and joint != cure.fact.value:
+            cure = _Cure(cure.stated._replace(value=joint), cure.stated, False)
             value = self._written(cure)
         after, _ = restated(contract, violation.instance, cure.fact, self.book)
         worse = self.recheck.worse(contract, after, cure.fact.term)
@@ -82,30 +85,26 @@ class Remedies:
             return finding._replace(notes=(*finding.notes, _not_offered(value, worse)))
         return finding._replace(fix=Fix(cure.stated.span, value, cure.safe))
 
-    def _joint(self, cure: _Cure, alike: Sequence[Violation]) -> _Cure:
-        """The cure of several violations that rest on one fact; the one at hand where there is none for all."""
+    def _joint(self, stated: Fact, alike: Sequence[Violation]) -> Value | None:
+        """The value with which all violations that rest on one fact are cured."""
         operands = [value for each in alike for breach in each.outcome.breaches for value in self._held(breach, each)]
 
         def keeps(value: Value) -> bool:
-            return all(self._keeps(each, cure.stated._replace(value=value)) for each in alike)
+            return all(self._keeps(each, stated._replace(value=value)) for each in alike)
 
-        value = nearest(cure.stated.value, operands, keeps)
-        if value is None or value == cure.fact.value:
-            return cure
-        return _Cure(cure.stated._replace(value=value), cure.stated, False)
+        return nearest(stated.value, operands, keeps)
 
     # -------------------------------------------------------------------------------------------- which value
 
     def _cure(self, violation: Violation) -> _Cure | None:
-        """The first cure of a breach that nothing else can cure, else the first."""
-        cures = []
+        """The first cure of a breach that nothing else can cure, else the first; each fact is looked at once."""
+        cures: dict[str, _Cure | None] = {}
         for breach in violation.outcome.breaches:
-            cure = self._of_breach(breach, violation)
-            if cure is not None:
-                if cure.safe:
+            if breach.atom.term not in cures:
+                cure = cures[breach.atom.term] = self._of_breach(breach, violation)
+                if cure is not None and cure.safe:
                     return cure
-                cures.append(cure)
-        return cures[0] if cures else None
+        return next((cure for cure in cures.values() if cure is not None), None)
 
     def _of_breach(self, breach: Breach, violation: Violation) -> _Cure | None:
         contract, instance = violation.contract, violation.instance
@@ -128,6 +127,8 @@ class Remedies:
     def _keeps(self, violation: Violation, fact: Fact) -> bool:
         """Whether the violated rule is kept if the contract states ``fact``."""
         changed, section = restated(violation.contract, violation.instance, fact, self.book)
+        if self.judge.is_violated(violation.rule, changed, section):
+            return False
         return _is_kept(self.judge.outcome(violation.rule, changed, section), violation.outcome)
 
     def _is_of(self, stated: str, term: str) -> bool:
