@@ -230,7 +230,9 @@ def test_rules_and_terms_come_from_the_settings(team: Team) -> None:
     team.write("haus/agb.regel", TERMS)
     passed, said = team.commit()
     assert passed, said
-    team.write("haus/netto.regel", RULE.replace("    Fassung\n", "    wenn Kunde.Neukunde-des-Hauses\n    Fassung\n"))
+    text = RULE.replace("    Fassung\n", "    wenn Kunde.Neukunde-des-Hauses\n    Fassung\n")
+    fact = "        Preis.Arbeitspreis:"
+    team.write("haus/netto.regel", text.replace(fact, f"        Kunde.Neukunde-des-Hauses: ja\n{fact}"))
     passed, said = team.commit()
     assert passed, said
     team.write("strom.tarif", TARIFF.replace("stromio-2018-05-25", "haus-2026"))
