@@ -31,21 +31,22 @@ def files_below(paths: Iterable[str], suffixes: tuple[str, ...]) -> list[str]:
     """
     found: dict[str, str] = {}
 
-    def take(name: str) -> None:
-        name = os.path.normpath(name)
-        key = os.path.abspath(name)
-        # the same file under two names is called by the shorter one
-        found[key] = min(found.get(key, name), name, key=lambda each: (len(each), each))
+    def take(name: str, key: str) -> None:
+        other = found.setdefault(key, name)
+        if other != name:  # the same file under two names is called by the shorter one
+            found[key] = min(other, name, key=lambda each: (len(each), each))
 
     for path in paths:
         if os.path.isdir(path):
             for folder, folders, files in os.walk(path, onerror=_closed):
                 folders[:] = [each for each in folders if not each.startswith(".") and each not in PASSED_OVER]
-                for file in files:
-                    if file.endswith(suffixes):
-                        take(os.path.join(folder, file))
+                chosen = [file for file in files if file.endswith(suffixes)]
+                if chosen:  # worked out once for all files of a folder
+                    near, far = os.path.normpath(os.path.join(folder, "x"))[:-1], os.path.abspath(folder)
+                    for file in chosen:
+                        take(near + file, os.path.join(far, file))
         elif os.path.exists(path):
-            take(path)
+            take(os.path.normpath(path), os.path.abspath(path))
         else:
             raise Unusable("path-missing", path)
     return [found[key].replace(os.sep, "/") for key in sorted(found)]

@@ -14,6 +14,8 @@ from checker.files import Unusable, files_below, is_there, read_bytes
 
 # What makes a folder a project of its own.
 MARKS = (".git", "tariflint.toml")
+# so many ids are quicker looked for one by one than by what opens a document
+FEW = 8
 # A line that may open a document, and its id: enough to pass over the many files that are not asked for.
 _HEADING = re.compile(rb"^(?:\xef\xbb\xbf)?[^\s#:\"-]+[ \t]+([^\s#:\"]+)", re.MULTILINE)
 
@@ -35,6 +37,7 @@ def files_with(ids: Collection[str], folders: Iterable[str], besides: Iterable[s
     A file that cannot be opened declares nothing. Raises Unusable for a folder that cannot be looked into.
     """
     wanted = {name.encode() for name in ids}
+    few = len(wanted) < FEW
     passed = {os.path.abspath(path) for path in besides}
     for path in files_below(dict.fromkeys(folders), (".tarif",)) if wanted else ():
         if os.path.abspath(path) in passed:
@@ -43,5 +46,7 @@ def files_with(ids: Collection[str], folders: Iterable[str], besides: Iterable[s
             data = read_bytes(path)
         except Unusable:
             continue
+        if few and not any(name in data for name in wanted):
+            continue  # most files do not even contain the words
         if not wanted.isdisjoint(_HEADING.findall(data)):
             yield path
