@@ -8,11 +8,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from pathlib import Path
 from textwrap import dedent, indent
 
+import golden
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import Call
 
 from checker.check import Run
 from checker.finding import Finding
@@ -464,3 +467,71 @@ def test_guarantees_of_different_prices_do_not_overlap() -> None:
     energy = "Preisgarantie\n    Art: individuell\n    Bestandteile: lit. a\n    Preispositionen: Arbeitspreis\n"
     assert findings(OLD, energy, energy.replace("Arbeitspreis", "Grundpreis")) == []
     assert findings(OLD, energy, energy.replace("lit. a", "lit. b")) == []
+
+
+# every flaw of a ledger once; the second file has the two that exclude some of the first
+FLAWED = """\
+Tarif a "A"
+    AGB: keine
+    Vertrieb: ab 2020-06-01
+
+Preis ab 2020-06-01
+    Arbeitspreis: 28,00 ct/kWh brutto
+
+Preis ab 2022-01-01
+    Arbeitspreis: 30,00 ct/kWh brutto
+
+Preis ab 2021-01-01
+    Arbeitspreis: 29,00 ct/kWh brutto
+
+Preis ab 2022-01-01
+    Arbeitspreis: 31,00 ct/kWh brutto
+
+Preisgarantie
+    Art: individuell
+    Bestandteile: Beschaffung, Netzentgelt
+    Dauer: bis 2021-12-31
+
+Preisgarantie
+    Art: individuell
+    Bestandteile: Netzentgelt
+    Dauer: bis 2022-12-31
+
+Mitteilung
+    Preis-ab: 2021-02-01
+    Versand: 2020-12-01
+
+Mitteilung
+    Versand: 2020-12-01
+
+Mitteilung
+    Preis-ab: 2021-01-01
+    Versand: 2020-11-01
+
+Mitteilung
+    Preis-ab: 2021-01-01
+    Versand: 2020-11-02
+"""
+EARLY = """\
+Tarif b "B"
+    AGB: keine
+    Vertrieb: ab 2020-06-01
+
+Preis ab 2020-01-01
+    Arbeitspreis: 28,00 ct/kWh brutto
+
+Preis ab 2020-06-01
+    Arbeitspreis: 29,00 ct/kWh brutto
+
+Kostensenkung ab 2020-07-01
+    Betrag: 1,00 ct/kWh netto
+"""
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_what_a_user_sees_of_a_broken_ledger(language: str, run: Call, tarife: Path) -> None:
+    (tarife / "a.tarif").write_text(FLAWED, encoding="utf-8")
+    (tarife / "b.tarif").write_text(EARLY, encoding="utf-8")
+    said = run("check", "--lang", language, "--select", "UWG-5", "a.tarif", "b.tarif")
+    assert said.status == 1
+    golden.check(f"ledger/flaws.{language}", said.out)
