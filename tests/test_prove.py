@@ -24,6 +24,7 @@ from checker.cli import main
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge
 from checker.layers import Contract
 from checker.library import load_rulebook
+from checker.proof import truth_table
 from checker.proof.candidates import candidates
 from checker.proof.conflicts import conflicts
 from checker.proof.dead_parts import dead_parts
@@ -468,6 +469,47 @@ def test_a_clause_that_says_no_more_than_the_law_is_a_note() -> None:
     assert (statement.kind, statement.severity, statement.rules) == ("redundant", "hinweis", ("A-1", "Z-1"))
     # terms bind only those who agreed to them, so they never make a law superfluous
     assert said(rule(weak, "Z-1"), clause("fordert Tarif.Preis höchstens 5 ct/kWh", "A-1")) == ["stricter A-1 Z-1"]
+
+
+# ------------------------------------------------------------------------------------------------ too many cases
+
+FREE = """
+Begriff Tarif.frei "exempt"
+    gilt wenn Tarif.Online und Tarif.Weg ist Brief und Tarif.Preis höchstens 10 ct/kWh
+        und Tarif.Aufschlag höchstens 1 ct/kWh
+        oder Tarif.Wege enthält Mail und Tarif.Menge höchstens 100 kWh/a
+"""
+FREED = "Fassung\n    fordert Tarif.Frist höchstens {weeks} Wochen\nes sei denn Tarif.frei"
+
+
+def folded(*rules: str) -> list[str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(truth_table, "MAX_CELLS", 60)
+        return said(FREE, *rules)
+
+
+def test_a_derived_term_that_only_excepts_counts_as_one_yes_or_no() -> None:
+    two, four = rule(FREED.format(weeks=2), "R-1"), rule(FREED.format(weeks=4), "R-2")
+    assert said(FREE, two, four) == folded(two, four) == ["redundant R-2 R-1"]
+
+
+def test_a_conflict_of_what_is_not_exempt_is_found() -> None:
+    one = rule(FREED.format(weeks=2), "R-1")
+    other = rule("wenn Tarif.Online ist nein\nFassung\n    fordert Tarif.Frist mindestens 3 Wochen", "R-2")
+    assert said(FREE, one, other) == folded(one, other) == ["contradiction R-1 R-2"]
+
+
+def test_what_a_condition_reads_is_always_read_through() -> None:
+    one = rule(FREED.format(weeks=2), "R-1")
+    other = rule("wenn Tarif.frei\nFassung\n    fordert Tarif.Frist mindestens 3 Wochen", "R-2")
+    assert said(FREE, one, other) == []
+    assert folded(one, other) == ["? contradiction R-1 R-2 many", "? dead-rule R-2 many"]
+
+
+def test_a_demand_on_what_it_is_derived_from_is_left_open() -> None:
+    one = rule("Fassung\n    fordert Tarif.Preis mindestens 20 ct/kWh\nes sei denn Tarif.frei", "R-1")
+    other = rule("Fassung\n    fordert Tarif.Preis höchstens 5 ct/kWh", "R-2")
+    assert folded(one, other) == ["? contradiction R-1 R-2 many"]
 
 
 # ------------------------------------------------------------------------------------------------ folgt

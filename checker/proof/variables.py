@@ -194,7 +194,8 @@ class Reading:
         stated = not (term.is_case or heading or name in self.folded)
         optional = stated and (name in self.asked or SECTION + section_of(name) in self._atoms)
         variable = Variable(name, term, constants, stated, optional, lambda value: self._mark(read, value))
-        variable.split(values_of([variable], self.book))
+        # that something is not derived needs no facts, so it is tried first
+        variable.split([False, True] if name in self.folded else values_of([variable], self.book))
         return variable
 
     def _constants(self, atom: Atom, term: Term) -> list[Value]:
