@@ -236,9 +236,16 @@ def _config(commands: Commands) -> None:
     config(commands, _shared(), _ids)
 
 
+def _verify(commands: Commands) -> None:
+    from checker.gate.verify_arguments import verify
+
+    verify(commands, _spoken())
+
+
 COMMANDS: dict[str, Callable[[Commands], None]] = {
     "check": _check,
     "baseline": _baseline,
+    "verify": _verify,
     "explain": _explain,
     "rules": _rules,
     "test": _test,

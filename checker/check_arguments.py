@@ -30,6 +30,7 @@ examples:
   tariflint check --rules haus.regel .     with rules of your own besides
   tariflint check --baseline baseline.json .  a gate for what is new (see tariflint baseline)
   tariflint check --since origin/main .    what a merge request would add: both states are checked as a whole
+  tariflint check --evidence nachweis.json .  what was checked, with digests and every verdict
   tariflint check agb.regel                what is wrong with a set of terms by itself
 
 exit status: 0 clean, 1 findings, 2 usage or rulebook, 3 internal error or unreadable input, 4 nothing checked
@@ -61,6 +62,7 @@ def check(commands: Commands, shared: ArgumentParser, day: Days, ids: Ids) -> No
         "--between", type=day, nargs=2, metavar=("A", "B"), help="verdicts from day A to day B, and what flips them"
     )
     command.add_argument("--since", metavar="REF", help="do not fail for what this git state had already")
+    command.add_argument("--evidence", metavar="FILE", help="record what was checked, for tariflint verify")
     command.add_argument(
         "--today", type=day, metavar="DATE", help="the day for exceptions and grace (default: that of this machine)"
     )

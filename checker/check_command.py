@@ -21,12 +21,17 @@ LONG = 200
 
 
 class Checked(NamedTuple):
-    """A run and what it found. ``documents``: what it judged, by kind and id (`Tarif strom-12`, `AGB haus-2024`)."""
+    """A run and what it found.
+
+    ``documents``: what it judged, by kind and id (`Tarif strom-12`, `AGB haus-2024`); ``read``: the files of documents,
+    with those that were read to resolve references.
+    """
 
     run: Run
     report: Report
     documents: frozenset[str]
     library: Library | None = None  # the documents, where it was not terms alone that were judged
+    read: frozenset[str] = frozenset()
     unreadable: tuple[Unusable, ...] = ()
 
 
@@ -37,6 +42,10 @@ def run(options: Namespace) -> int:
 
         if misused(options):
             return USAGE
+    if options.evidence and options.today is None:
+        from datetime import date
+
+        options.today = date.today()  # the record says on which day exceptions were still good
     checked = examine(options)
     return checked if isinstance(checked, int) else _written(accepted(checked, options), options)
 
@@ -53,13 +62,14 @@ def examine(options: Namespace) -> Checked | int:
     found = files_below(named, (".tarif",))
     tariffs = [path for path in found if not path.endswith(".regel")]
     own_rules = [path for path in found if path.endswith(".regel")]
-    outputs.check(options.output, [*found, *options.rules])
+    evidence = [("evidence", options.evidence)] if options.evidence else []
+    outputs.check([*options.output, *evidence], [*found, *options.rules])
     book = load(options, own_rules, examples=False)
     if refused(book, options, options.format):
         return USAGE
     if unsettled(options, book):
         return USAGE
-    run = Run(book, options.as_of, options.select, options.ignore, bool(_forms(options) & BY_DOCUMENT))
+    run = Run(book, options.as_of, options.select, options.ignore, bool(evidence or _forms(options) & BY_DOCUMENT))
     if not run.rules:
         complain("no-rules", options.lang)
         return NOTHING
@@ -81,7 +91,7 @@ def examine(options: Namespace) -> Checked | int:
             return status
     library, report = _judged(run, tariffs, options)
     documents = frozenset(f"{document.kind} {document.id}" for document in library.documents)
-    return Checked(run, report, documents, library, tuple(library.unreadable))
+    return Checked(run, report, documents, library, frozenset((*tariffs, *library.sources)), tuple(library.unreadable))
 
 
 def _terms(run: Run, own_rules: list[str], options: Namespace) -> Checked | int:
@@ -94,7 +104,8 @@ def _terms(run: Run, own_rules: list[str], options: Namespace) -> Checked | int:
     if not terms:
         complain("no-terms", options.lang, path=", ".join(own_rules))
         return NOTHING
-    return Checked(run, run.terms_report(terms, {}), frozenset(f"AGB {name}" for name in terms))
+    documents = frozenset(f"AGB {name}" for name in terms)
+    return Checked(run, run.terms_report(terms, {}), documents)
 
 
 def _judged(run: Run, tariffs: list[str], options: Namespace) -> tuple[Library, Report]:
@@ -138,14 +149,25 @@ def accepted(checked: Checked, options: Namespace) -> Checked:
 def _written(checked: Checked, options: Namespace) -> int:
     """Write the report; the exit status."""
     from checker import outputs
-    from checker.library import UNREADABLE
     from checker.output import complain
 
     told = outputs.told(checked.report, checked.run.book, _forms(options), checked.unreadable)
     written = show(told, options, options.format)
     for error in checked.unreadable:
         complain(error.code, options.lang, path=error.path, reason=error.reason)
-    if not written or checked.unreadable or any(finding.rule in UNREADABLE for finding in checked.report.findings):
+    status = status_of(checked, options)
+    if options.evidence:
+        from checker.gate.evidence import write
+
+        written = write(checked, options, status) and written
+    return status if written else INTERNAL
+
+
+def status_of(checked: Checked, options: Namespace) -> int:
+    """How the run ends, apart from what cannot be written."""
+    from checker.library import UNREADABLE
+
+    if checked.unreadable or any(finding.rule in UNREADABLE for finding in checked.report.findings):
         return INTERNAL
     return _status(checked.report, options)
 

@@ -70,6 +70,10 @@ def _command(name: str) -> Callable[[Namespace], int]:
         from checker.gate import show_settings
 
         return show_settings.run
+    if name == "verify":
+        from checker.gate import verify_command
+
+        return verify_command.run
     if name == "format":
         from checker import formatting
 

@@ -46,13 +46,7 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
 
     ``examples``: with the rules' own examples, which are half of the book and which a check does not need.
     """
-    folder = rules_folder()
-    files = [
-        (f"rules/{os.path.relpath(path, folder)}".replace(os.sep, "/"), read_bytes(path))
-        for path in (files_below([folder], (".regel",)) if shipped else ())
-    ]
-    known = {content for _, content in files}
-    files += [(name, data) for name in files_below(extra, (".regel",)) if (data := read_bytes(name)) not in known]
+    files = rule_files(extra, shipped)
     contents = [part for name, data in files for part in (name.encode("utf-8", "surrogateescape"), data)]
     key = content_key(*contents, _code_key())
     whole, lean = (cache_file(name, key.encode()) for name in ("rulebook", "rulebook-lean"))
@@ -76,6 +70,17 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
         forget_old()
     book.key = short.key = key
     return book if examples else short
+
+
+def rule_files(extra: Iterable[str] = (), shipped: bool = True) -> list[tuple[str, bytes]]:
+    """The files of a rulebook, name and bytes: the shipped ones, then those of one's own that are no copies of them."""
+    folder = rules_folder()
+    files = [
+        (f"rules/{os.path.relpath(path, folder)}".replace(os.sep, "/"), read_bytes(path))
+        for path in (files_below([folder], (".regel",)) if shipped else ())
+    ]
+    known = {content for _, content in files}
+    return files + [(name, data) for name in files_below(extra, (".regel",)) if (data := read_bytes(name)) not in known]
 
 
 def _code_key() -> bytes:

@@ -30,6 +30,7 @@ DEFAULTS: dict[str, object] = {
     "fix": False,
     "unsafe": False,
     "diff": False,
+    "evidence": None,
     "select": (),
     "ignore": (),
     "no_cache": False,

@@ -92,7 +92,7 @@ def fixed(run: Run, tariffs: list[str], options: Namespace) -> int | None:
         from checker.check_command import Checked, accepted
 
         documents = frozenset(f"{document.kind} {document.id}" for document in library.documents)
-        checked = accepted(Checked(run, report, documents, library, tuple(library.unreadable)), options)
+        checked = accepted(Checked(run, report, documents, library, unreadable=tuple(library.unreadable)), options)
         return _shown(files, checked.report, options, whole=not closed)
     sound = True
     for file in files:

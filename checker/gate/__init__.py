@@ -9,4 +9,6 @@
 - ``baseline``: findings that were there when a repository took up the check, as a file; ``baseline_command`` and
   ``baseline_arguments``: taking up and dropping entries
 - ``before``: what another state of the repository had already
+- ``evidence``: what was checked against what, with every verdict; ``verify_command`` (``verify_arguments``): whether
+  it comes out so again
 """

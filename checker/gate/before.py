@@ -15,6 +15,7 @@ from argparse import Namespace
 
 from checker.files import Unusable
 from checker.finding import Identity
+from checker.gate.settings import given
 
 # nothing in another state of the repository is run, and its files are written as the present ones were
 GIT = ("git", "-c", "core.hooksPath=" + os.devnull, "-c", "core.fsmonitor=false")
@@ -30,9 +31,7 @@ def found_at(ref: str, options: Namespace) -> frozenset[Identity]:
     the state cannot be checked.
     """
     top = os.path.realpath(_git("no-repository", ".", "rev-parse", "--show-toplevel"))
-    if not ref or ref.startswith("-"):
-        raise Unusable("ref-unknown", ref)
-    commit = _git("ref-unknown", ref, "rev-parse", "--verify", "--end-of-options", f"{ref}^{{commit}}")
+    commit = commit_of(ref)
     here = os.path.relpath(os.path.realpath("."), top)
     paths = [_inside(path, top) for path in options.paths or ["."]]
     with tempfile.TemporaryDirectory(prefix="tariflint-", ignore_cleanup_errors=True) as folder:
@@ -47,18 +46,27 @@ def found_at(ref: str, options: Namespace) -> frozenset[Identity]:
         if not there or not os.path.isdir(start):
             return frozenset()
         named = [os.path.relpath(os.path.join(tree, path), start) for path in there]
-        rules = [_moved(path, top, here) for path in options.rules]
+        rules = [_moved(path, top, here) for path in given(options)["rules"]]
         return _checked(
             ref, start, named, [path for path in rules if os.path.exists(os.path.join(start, path))], options
         )
 
 
+def commit_of(ref: str) -> str:
+    """The commit that ``ref`` stands for. Raises Unusable."""
+    if not ref or ref.startswith("-"):
+        raise Unusable("ref-unknown", ref)
+    return _git("ref-unknown", ref, "rev-parse", "--verify", "--end-of-options", f"{ref}^{{commit}}")
+
+
 def _checked(ref: str, folder: str, paths: list[str], rules: list[str], options: Namespace) -> frozenset[Identity]:
     """What a check in ``folder`` finds: a process of its own, so that it finds its own settings."""
-    arguments = ["check", "--format", "json", "--lang", options.lang]
+    arguments = ["check", "--format", "json", "--lang", options.lang or "de"]
     for name in ("as_of", "today"):
         if getattr(options, name, None) is not None:
             arguments += [f"--{name.replace('_', '-')}", str(getattr(options, name))]
+    if options.config:
+        arguments += ["--config", options.config]
     for path in rules:
         arguments += ["--rules", path]
     import checker

@@ -89,6 +89,18 @@ def settle(options: Namespace) -> None:
         options.rules = [*settled["rules"], *settled["terms"]]
 
 
+def given(options: Namespace) -> dict[str, Any]:
+    """The options as the command line gave them, without what the configuration added. ``options`` were settled."""
+    settled: Settings = options.settings
+    values = {name: value for name, value in vars(options).items() if name != "settings"}
+    for key, option in OPTIONS.items():
+        if option in values and _is_meant(key, options) and COMMAND_LINE not in settled.by_key[key].origin:
+            del values[option]
+    configured = {*settled.configuration.values.get("rules", ()), *settled["terms"]}
+    values["rules"] = [path for path in options.rules if path not in configured]
+    return values
+
+
 def _is_meant(key: str, options: Namespace) -> bool:
     """Whether the option of the command that is called like ``key`` means the same."""
     return key not in OF_A_CHECK or options.command in ("check", "config")

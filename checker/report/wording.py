@@ -332,6 +332,18 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "{where}: {key} träfe {rule}, zwingendes und gesichertes Recht; das erlaubt nur waive-mandatory = true.",
         "{where}: {key} would reach {rule}, mandatory and settled law; only waive-mandatory = true allows that.",
     ),
+    "evidence-broken": (
+        "{path} ist kein Nachweis; einen schreibt tariflint check --evidence.",
+        "{path} is no evidence; tariflint check --evidence writes it.",
+    ),
+    "evidence-format": (
+        "Der Nachweis {path} hat das Format {reason}, das diese Version nicht kennt.",
+        "The evidence {path} has format {reason}, which this version does not know.",
+    ),
+    "evidence-option": (
+        "Der Nachweis {path} beruht auf der Einstellung {reason}, die diese Version nicht kennt.",
+        "The evidence {path} rests on the setting {reason}, which this version does not know.",
+    ),
     "rulebook-refused": (
         "Das Regelwerk widerspricht sich selbst; geprüft wurde nichts.",
         "The rulebook contradicts itself; nothing was checked.",
