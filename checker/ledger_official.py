@@ -1,9 +1,9 @@
 """Days on which official amounts fall while a price stands: the section `Kostensenkung`, one for each such day.
 
 A price stands until the next one begins; the last one of a document as long as the tariff is on sale. A document with
-one price keeps no ledger, and so does not say that the price stood still. What is official
-of a price, and which component it is, stands in the vocabulary (`verfolgt … amtlich`). A component that the price does
-not state counts as contained in it, one stated as `keine` does not.
+one price keeps no ledger, and so does not say that the price stood still. What is official of a price, and which
+component it is, stands in the vocabulary (`verfolgt … amtlich`). A component that the price does not state counts as
+contained in it, one stated as `keine` does not.
 """
 
 from __future__ import annotations
