@@ -46,7 +46,7 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
 
     ``examples``: with the rules' own examples, which are half of the book and which a check does not need.
     """
-    files = rule_files(extra, shipped)
+    files = rule_files(extra := list(extra), shipped)
     contents = [part for name, data in files for part in (name.encode("utf-8", "surrogateescape"), data)]
     key = content_key(*contents, _code_key())
     whole, lean = (cache_file(name, key.encode()) for name in ("rulebook", "rulebook-lean"))
@@ -63,6 +63,10 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
     from checker.unplaced import Unplacing
 
     book = _build(files)
+    if extra and not book.problems:
+        from checker.proof.own_rules import never_firing
+
+        book.never_firing = never_firing(book, frozenset(files_below(extra, (".regel",))))
     short = book.packed(lambda rule: Question(rule, book).known(), Unplacing().of)
     if whole is not None and lean is not None:
         write_atomically(whole, pickle.dumps(book, protocol=pickle.HIGHEST_PROTOCOL))

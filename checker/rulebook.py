@@ -44,10 +44,10 @@ class Rulebook:
     statute: Terms | None = None  # defaults of mandatory law
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] | bytes = field(default_factory=dict)  # path -> text, for excerpts; perhaps pickled
-    # AGB id -> the clauses that the law does not let stand; worked out when a book is compiled
+    # worked out when a book is compiled: AGB id -> the clauses that the law does not let stand; one's own dead rules
     void_clauses: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
-    # the conditions of the rules by what they say: asked once of a contract, however many rules share them
-    shared: dict[object, Condition] = field(default_factory=dict)
+    never_firing: tuple[tuple[str, Span], ...] = ()
+    shared: dict[object, Condition] = field(default_factory=dict)  # the conditions of rules, asked once of a contract
     key: str = ""  # the texts and the program it was made of, as a short name; "" if it was not read from files
 
     @property

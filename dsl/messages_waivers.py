@@ -1,4 +1,4 @@
-"""Messages about waivers, in a document or in an exceptions file, and about a rulebook that has grown old."""
+"""Messages about waivers, in a document or in an exceptions file, and about rules that one must not rely on."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ MESSAGES: dict[str, Entry] = {
     "waiver-stale": {
         "title": ("Überflüssige Duldung", "Waiver of nothing"),
         "text": (
-            "Die Duldung von {rule} wird nicht mehr gebraucht: Hier ist nichts zu beanstanden.",
-            "The waiver of {rule} is not needed any more: nothing is wrong here.",
+            "Die Duldung von {rule} wird nicht gebraucht: Gefunden wurde nichts, was sie dulden könnte.",
+            "The waiver of {rule} is not needed: nothing was found that it could waive.",
         ),
         "label": ("duldet nichts", "waives nothing"),
         "help": ("die Duldung entfernen", "remove the waiver"),
@@ -111,11 +111,31 @@ MESSAGES: dict[str, Entry] = {
         ),
         "label": ("dieselbe Person wie bei owner", "the same person as in owner"),
     },
+    "exception-document": {
+        "title": ("Ausnahme für ein unbekanntes Dokument", "Exception for an unknown document"),
+        "text": (
+            "Ein Dokument {found} gibt es hier nicht; die Ausnahme duldet nichts.",
+            "There is no document {found} here; the exception waives nothing.",
+        ),
+        "label": ("kein Tarif, kein Angebot und keine AGB heißen so", "no tariff, no offer and no terms are called so"),
+    },
     "exception-key": {
         "title": ("Unbekannte Angabe in der Ausnahmedatei", "Unknown key in the exceptions file"),
         "text": ("Eine Angabe {found} gibt es dort nicht.", "There is no key {found} there."),
         "label": ("keine bekannte Angabe", "no known key"),
         "help": ("Möglich: {known}", "Possible: {known}"),
+    },
+    "rule-never": {
+        "title": ("Regel, die nie greift", "Rule that can never fire"),
+        "text": (
+            "Kein Tarif kann {name} verletzen: Die Regel sieht nach einer Prüfung aus, prüft aber nichts.",
+            "No tariff can violate {name}: the rule looks like a check but checks nothing.",
+        ),
+        "label": ("greift nie", "can never fire"),
+        "help": (
+            "tariflint prove mit dieser Datei sagt, welche Bedingung im Weg steht",
+            "tariflint prove with this file says which condition is in the way",
+        ),
     },
     "rulebook-old": {
         "title": ("Veraltetes Regelwerk", "Rulebook out of date"),

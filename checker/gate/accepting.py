@@ -29,7 +29,7 @@ def accept(
     the day of this machine, which is looked up where it matters. Raises Misconfigured where the exceptions file is no
     TOML, and Unusable where it cannot be opened.
     """
-    from .grace import too_old
+    from .reliance import never_firing, too_old
     from .waiving import Waiving
 
     by_file = ByFile(settings)
@@ -44,7 +44,7 @@ def accept(
             accepted.append(exempted)
     waiving = Waiving(run, library, settings, paths)
     kept = waiving.applied(kept, accepted, today)
-    problems = [*waiving.found, *too_old(run.book, settings["grace"], today)]
+    problems = [*waiving.found, *too_old(run.book, settings["grace"], today), *never_firing(run.book)]
     if not problems and not accepted and findings is None:
         return report
     kept += problems

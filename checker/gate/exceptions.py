@@ -91,11 +91,14 @@ class _Reader:
             norm=entry["norm"].strip(),
             document=entry["document"].strip(),
             fact=entry.get("path", "").strip(),
+            document_span=self.span(TABLE, number, "document"),
         )
 
     def unknown(self, name: str, known: list[str], *path: str | int) -> None:
         hint = ", ".join(nearest(name, known))
-        where = self.span(*path)
+        line = self.lines.line(*path)
+        at = max(self.rows[line - 1].find(name), 0) + 1
+        where = Span(self.path, line, at, at + max(len(name), 1))
         self.problems.append(problem("exception-key", where, found=name, hint=hint, known=", ".join(known)))
 
     def span(self, *path: str | int) -> Span:
@@ -106,7 +109,10 @@ class _Reader:
         if path and isinstance(path[-1], str) and row.lstrip().startswith(path[-1]) and "=" in row:
             value = row.index("=") + 1
             start = value + len(row[value:]) - len(row[value:].lstrip())
-        end = row.find(" #", start) if row[start : start + 1] not in "\"'" else -1
+        quote = row[start : start + 1]
+        if quote and quote in "\"'" and (end := row.find(quote, start + 1)) > start + 1:
+            return Span(self.path, line, start + 2, end + 1)  # between the quotes
+        end = row.find(" #", start)
         return Span(self.path, line, start + 1, max(len(row[: end if end > 0 else None].rstrip()), start + 1) + 1)
 
 

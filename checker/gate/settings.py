@@ -166,9 +166,9 @@ def _severities(settings: Settings) -> Iterator[tuple[Any, tuple[tuple[str, str]
 def _unknown(name: str, where: str, book: Rulebook) -> Complaint:
     from dsl.nearest import nearest
 
-    # what can be named is a rule or what several start with
+    # what can be named is a rule, or what several start with
     starts = {start for rule in book.rules for start in accumulate(rule.split("-"), "{}-{}".format)}
-    hint = ", ".join(nearest(name, starts))
+    hint = ", ".join(nearest(name, sorted(book.rules)) or nearest(name, starts))
     if where == COMMAND_LINE:
         return Complaint("rule-id-unknown", {"rule": name, "hint": hint})
     return Complaint("setting-rule-unknown", {"where": where, "rule": name, "hint": hint})

@@ -29,6 +29,7 @@ class Waiver(NamedTuple):
     lines: tuple[int, int] = (0, 0)
     section: str = ""  # ... that are a whole section
     fact: str | None = None  # or at this path in the document, "" for all of it
+    document_span: Span | None = None  # where the document is named, if it is
 
     def covers(self, finding: Finding) -> bool:
         """Whether it is about this finding."""

@@ -87,7 +87,7 @@ class Waiving:
             if kept:
                 self._say(problem("waiver-mandatory", waiver.rule_span, rule=waiver.rule), waiver.document)
             elif not mine and waiver.document not in blind and self._can_be_told(waiver, accepted):
-                self._say(problem("waiver-stale", waiver.rule_span, rule=waiver.rule), waiver.document)
+                self._stale(waiver)
             taken = {id(finding) for finding in mine} - {id(finding) for finding in kept}
             accepted += [waiver.accepted(finding) for finding in mine if id(finding) in taken]
             findings = [finding for finding in findings if id(finding) not in taken]
@@ -98,6 +98,17 @@ class Waiving:
 
         hint = ", ".join(nearest(waiver.rule, sorted(self.run.book.rules)))
         self._say(problem("waiver-rule-unknown", waiver.rule_span, found=waiver.rule, hint=hint), waiver.document)
+
+    def _stale(self, waiver: Waiver) -> None:
+        known = {*self.documents, *self.run.book.terms}
+        if waiver.document_span is None or waiver.document in known:
+            self._say(problem("waiver-stale", waiver.rule_span, rule=waiver.rule), waiver.document)
+            return
+        from dsl.nearest import nearest
+
+        hint = ", ".join(nearest(waiver.document, sorted(known)))
+        found = problem("exception-document", waiver.document_span, found=waiver.document, hint=hint)
+        self._say(found, waiver.document)
 
     def _can_be_told(self, waiver: Waiver, accepted: list[Accepted]) -> bool:
         """Whether this run would have found what the waiver is for."""

@@ -1,4 +1,4 @@
-"""A rulebook that nobody has compared with the law for too long."""
+"""Rules that one must not rely on: not compared with the law for too long, or never able to fire."""
 
 from __future__ import annotations
 
@@ -33,6 +33,13 @@ def too_old(book: Rulebook, grace: int | None, today: date | None) -> list[Findi
     span = _line_of(book.sources.get(oldest.span.path, ""), oldest.span, "geprüft")
     found = problem("rulebook-old", span, name=oldest.id, reviewed=reviewed, grace=grace, last=last, today=today)
     return [finding_of(found, "", blinds=False)]
+
+
+def never_firing(book: Rulebook) -> list[Finding]:
+    """Every rule of one's own that nothing can violate."""
+    from checker.library import finding_of
+
+    return [finding_of(problem("rule-never", span, name=name), "", blinds=False) for name, span in book.never_firing]
 
 
 def _line_of(text: str, span: Span, word: str) -> Span:

@@ -1,0 +1,177 @@
+"""The traps: whatever would make a gate green for the wrong reason fails loudly. One test each.
+
+Those about a baseline stand in ``test_baseline``, those about the form of the configuration in ``test_config``.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from golden import check
+from support import Call
+from test_config import OWN
+
+from checker import cli
+
+ROOT = Path(__file__).parent.parent
+LAWFUL = (ROOT / "contracts/stromio/festpreis_2026.tarif").read_text(encoding="utf-8")
+FAULTY = LAWFUL.replace("Kündigungsfrist: 1 Monat zum Ende", "Kündigungsfrist: 3 Monate zum Ende")
+
+
+@pytest.fixture
+def repository(tarife: Path) -> Path:
+    """A repository with a lawful tariff."""
+    subprocess.run(["git", "init", "-q", "."], check=True)
+    (tarife / "gut.tarif").write_text(LAWFUL, encoding="utf-8")
+    return tarife
+
+
+def test_the_lawful_tariff_is_clean(run: Call, repository: Path) -> None:
+    """Or the tests below would prove nothing."""
+    assert run("check", "--strict").status == cli.CLEAN
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_an_unknown_rule_on_the_command_line(run: Call, repository: Path, option: str) -> None:
+    said = run("check", option, "BGB-309-9-D")
+    assert (said.status, said.out) == (cli.USAGE, "")
+    assert said.err == (
+        "tariflint: Keine Regel heißt BGB-309-9-D oder beginnt so. Gemeint: BGB-309-9-C, BGB-309-9-B, BGB-309-9-A?\n"
+    )
+
+
+@pytest.mark.parametrize("text", ['ignore = ["BGB-309-9-D"]', '[severity]\nBGB-309-9-D = "fehler"'])
+def test_an_unknown_rule_in_the_configuration(run: Call, repository: Path, text: str) -> None:
+    (repository / "tariflint.toml").write_text(text + "\n", encoding="utf-8")
+    said = run("check")
+    assert (said.status, said.out) == (cli.USAGE, "")
+    assert said.err.startswith("tariflint: tariflint.toml:")
+    assert "Keine Regel heißt BGB-309-9-D" in said.err
+
+
+def test_an_unknown_rule_in_a_suppression(run: Call, repository: Path) -> None:
+    (repository / "gut.tarif").write_text('# geduldet BGB-309-9-D bis 2026-12-31 "Grund"\n' + LAWFUL, encoding="utf-8")
+    said = run("check", "--today", "2026-06-01", "--format", "concise")
+    assert said.status == cli.FINDINGS
+    assert said.out == (
+        "gut.tarif:1:12: fehler waiver-rule-unknown Keine Regel heißt BGB-309-9-D; geduldet wird nichts.\n"
+    )
+
+
+def test_a_misspelt_key_of_the_configuration(run: Call, repository: Path) -> None:
+    (repository / "tariflint.toml").write_text("strickt = true\n", encoding="utf-8")
+    said = run("check")
+    assert (said.status, said.out, said.err) == (
+        cli.USAGE,
+        "",
+        "tariflint: tariflint.toml:1: Eine Einstellung strickt gibt es nicht. Gemeint: strict?\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# geduldet BGB-309-9-C",
+        "# geduldet BGB-309-9-C bis 2026-12-31",
+        '# geduldet BGB-309-9-C "Grund"',
+        '# geduldet BGB-309-9-C bis 2026-12-31 ""',
+        '# Geduldet: BGB-309-9-C bis 2026-12-31 "Grund"',
+        '# gedultet BGB-309-9-C bis 2026-12-31 "Grund"',
+    ],
+)
+def test_a_malformed_suppression(run: Call, repository: Path, comment: str) -> None:
+    (repository / "gut.tarif").write_text(f"{comment}\n{FAULTY}", encoding="utf-8")
+    said = run("check", "--today", "2026-06-01", "--format", "concise", "--select", "BGB-309-9-C")
+    assert said.status == cli.FINDINGS
+    assert [line.split()[2] for line in said.out.splitlines()] == ["waiver-malformed", "BGB-309-9-C"]
+
+
+def test_a_stale_suppression(run: Call, repository: Path) -> None:
+    (repository / "gut.tarif").write_text('# geduldet BGB-309-9-C bis 2026-12-31 "Grund"\n' + LAWFUL, encoding="utf-8")
+    said = run("check", "--today", "2026-06-01", "--format", "concise")
+    assert said.status == cli.FINDINGS
+    assert [line.split()[2] for line in said.out.splitlines()] == ["waiver-stale"]
+
+
+def test_no_file_matched(run: Call, repository: Path) -> None:
+    (repository / "leer").mkdir()
+    said = run("check", "leer")
+    assert (said.status, said.out) == (cli.NOTHING, "")
+    assert said.err == "tariflint: Nichts zu prüfen: keine passende Datei in leer.\n"
+
+
+@pytest.mark.parametrize("paths", [["fort.tarif"], ["gut.tarif", "fort.tarif"]])
+def test_a_named_file_that_is_missing(run: Call, repository: Path, paths: list[str]) -> None:
+    said = run("check", *paths)
+    assert (said.status, said.out, said.err) == (cli.USAGE, "", "tariflint: Den Pfad fort.tarif gibt es nicht.\n")
+
+
+UNPARSABLE = {
+    "empty": (b"", cli.FINDINGS, "file-empty"),
+    "comments-only": (b"# nichts\n", cli.FINDINGS, "file-empty"),
+    "binary": (b"\x00\x01\xff" * 50, cli.INTERNAL, "binary"),
+    "utf-16": ("Tarif x".encode("utf-16"), cli.INTERNAL, "encoding-utf16"),
+    "prose": (b"Sehr geehrte Damen und Herren,\n", cli.FINDINGS, ""),
+}
+
+
+@pytest.mark.parametrize("beside", [False, True], ids=["alone", "beside-a-good-one"])
+@pytest.mark.parametrize("name", UNPARSABLE)
+def test_a_file_that_says_nothing_or_nonsense(run: Call, repository: Path, name: str, beside: bool) -> None:
+    data, status, code = UNPARSABLE[name]
+    (repository / "schlecht.tarif").write_bytes(data)
+    said = run("check", "--format", "concise", "schlecht.tarif", *(["gut.tarif"] if beside else []))
+    assert said.status == status
+    assert f"schlecht.tarif:1:1: fehler {code}" in said.out
+
+
+@pytest.mark.parametrize("beside", [False, True], ids=["alone", "beside-a-good-one"])
+def test_a_file_that_cannot_be_opened(run: Call, repository: Path, beside: bool) -> None:
+    (repository / "schlecht.tarif").symlink_to(repository / "nirgends.tarif")
+    said = run("check", ".") if beside else run("check", "schlecht.tarif")
+    assert said.status in (cli.INTERNAL, cli.USAGE)
+    assert "schlecht.tarif" in said.err
+
+
+def test_a_rule_of_ones_own_that_can_never_fire(run: Call, repository: Path) -> None:
+    """The condition lets nothing through that the demand does not allow."""
+    rule = OWN.replace("    Fassung\n", "    wenn Laufzeit.Erstlaufzeit höchstens 3 Monate\n    Fassung\n", 1)
+    (repository / "haus.regel").write_text(rule, encoding="utf-8")
+    call = ("check", "--rules", "haus.regel", "--select", "HAUS")
+    german, english = run(*call), run(*call, "--lang", "en")
+    assert (german.status, german.err) == (cli.FINDINGS, "")
+    check("traps/never-fires", german.out + english.out)
+
+
+def test_a_rule_of_ones_own_that_can_fire(run: Call, repository: Path) -> None:
+    (repository / "haus.regel").write_text(OWN, encoding="utf-8")
+    assert "rule-never" not in run("check", "--rules", "haus.regel").out
+
+
+def test_a_reference_to_terms_that_no_rulebook_holds(run: Call, repository: Path) -> None:
+    text = LAWFUL.replace("AGB: stromio-2018-05-25", "AGB: stromio-2019-05-25")
+    assert text != LAWFUL
+    (repository / "gut.tarif").write_text(text, encoding="utf-8")
+    said = run("check", "--format", "concise")
+    assert said.status == cli.FINDINGS
+    assert "fehler terms-unknown" in said.out
+
+
+# the rulebook that ships was reviewed last on 2026-08-19 where it was reviewed first
+REVIEWED = "2026-08-19"
+
+
+@pytest.mark.parametrize(
+    ("today", "status"), [("2026-08-18", cli.CLEAN), ("2026-09-18", cli.CLEAN), ("2026-09-19", cli.FINDINGS)]
+)
+def test_a_rulebook_that_is_older_than_its_review_allows(run: Call, repository: Path, today: str, status: int) -> None:
+    (repository / "tariflint.toml").write_text("grace = 30\n", encoding="utf-8")
+    said = run("check", "--today", today, "--select", "BGB-309-9-C")
+    assert said.status == status
+    if status == cli.FINDINGS:
+        english = run("check", "--today", today, "--select", "BGB-309-9-C", "--lang", "en")
+        check("traps/rulebook-old", said.out + english.out)
+        (repository / "tariflint.toml").unlink()
+        assert run("check", "--today", today).status == cli.CLEAN  # no grace is set
