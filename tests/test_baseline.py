@@ -385,7 +385,7 @@ def test_what_cannot_be_read_is_never_accepted(faulty: Path, run: Call) -> None:
     said = run("baseline", "accept", "--new", "b.json")
     assert said.status == 1
     assert "nicht aufnehmbar" in said.out
-    assert "Was die Prüfung behindert, nimmt keine Baseline auf" in said.out
+    assert "Das nimmt keine Baseline auf; es ist zuerst zu beheben." in said.out
     assert run("check", "--baseline", "b.json", "t.tarif").status == 0
     assert run("check", "--baseline", "b.json").status == 1
     before = (faulty / "b.json").read_bytes()
@@ -405,6 +405,13 @@ def test_what_is_said_of_other_files_stays(known: Path, run: Call) -> None:
     (known / "t.tarif").unlink()
     assert run("baseline", "shrink", "b.json").status == 0
     assert documents(known) == {"AGB stromio-2018-05-25"}
+
+
+def test_a_baseline_may_be_set_in_the_configuration(known: Path, run: Call) -> None:
+    (known / "tariflint.toml").write_text('baseline = "b.json"\n', encoding="utf-8")
+    assert run("check").status == 0
+    (known / "b.json").unlink()
+    assert run("check").status == 2
 
 
 def test_a_mended_finding_that_comes_back_is_new_once_the_baseline_has_shrunk(known: Path, run: Call) -> None:

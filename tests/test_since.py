@@ -114,6 +114,18 @@ def test_each_state_has_its_own_rules_and_a_line_nobody_touched_can_be_new(repos
     assert since(run, *house).status == 0
 
 
+@pytest.mark.slow
+def test_each_state_has_its_own_settings(repository: Path, run: Call) -> None:
+    """A rule file that was there, but not in force, is no excuse."""
+    write("haus.regel", HOUSE.format(limit="2 Monate"))
+    commit()
+    write("tariflint.toml", 'rules = ["haus.regel"]\n')
+    house = ("--select", "HAUS", ".")
+    assert said(since(run, *house)) == ["alt.tarif HAUS-1-FRIST"]
+    commit()
+    assert since(run, *house).status == 0
+
+
 def test_from_a_folder_and_for_named_files(repository: Path, run: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     commit(**{"tarife/a": OTHER})
     write("tarife/neu.tarif", FAULTY.replace("stromio-frist-lang", "neu"))

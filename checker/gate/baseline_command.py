@@ -22,7 +22,7 @@ WORDS = {
         "shrunk": "Die Baseline {path} hat jetzt {entries}; {gone} erledigt.",
         "same": "Die Baseline {path} bleibt, wie sie ist: {entries}.",
         "refused": "Nichts geschrieben: {new} neu. Wer das aufnehmen will, sagt es mit --new.",
-        "blind": "Was die Prüfung behindert, nimmt keine Baseline auf; es ist zuerst zu beheben.",
+        "blind": "Das nimmt keine Baseline auf; es ist zuerst zu beheben.",
         "halted": "Nichts geschrieben: Solange etwas nicht zu prüfen ist, steht nicht fest, was erledigt ist.",
     },
     "en": {
@@ -34,7 +34,7 @@ WORDS = {
         "shrunk": "The baseline {path} now has {entries}; {gone} settled.",
         "same": "The baseline {path} stays as it is: {entries}.",
         "refused": "Nothing written: {new} new. To accept that, say --new.",
-        "blind": "No baseline accepts what keeps something from being checked; mend that first.",
+        "blind": "No baseline accepts that; mend it first.",
         "halted": "Nothing written: as long as something cannot be checked, nobody knows what is settled.",
     },
 }

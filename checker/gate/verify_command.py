@@ -20,6 +20,11 @@ ASIDE = "unanwendbar"
 MOST = 40  # differences that are shown
 ABSENT = ("fehlt", "missing")
 THERE = ("da", "there")
+NOUNS = (
+    ("Dokument", "Dokumente", "document", "documents"),
+    ("Regel", "Regeln", "rule", "rules"),
+    ("Datei", "Dateien", "file", "files"),
+)
 COUNTED = {
     "documents": ("Dokumente", "documents"),
     "rules": ("Regeln", "rules"),
@@ -72,9 +77,9 @@ def _sentence(recorded: dict[str, Any], differs: bool, english: bool) -> str:
     counts, files = recorded["counts"], len(recorded["files"])
     if differs:
         return "This is not what was recorded." if english else "Das ist nicht, was festgehalten wurde."
-    if english:
-        return f"The same: {counts['documents']} documents, {counts['rules']} rules, {files} files, every verdict."
-    return f"Dasselbe: {counts['documents']} Dokumente, {counts['rules']} Regeln, {files} Dateien, jedes Urteil."
+    numbers = (counts["documents"], counts["rules"], files)
+    said = ", ".join(f"{n} {noun[2 * english + (n != 1)]}" for n, noun in zip(numbers, NOUNS, strict=True))
+    return f"The same: {said}, every verdict." if english else f"Dasselbe: {said}, jedes Urteil."
 
 
 def _recorded(path: str) -> dict[str, Any]:
