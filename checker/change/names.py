@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from checker.ledger import JOINED
 from checker.rulebook import Rulebook
 from checker.vocabulary import section_of
 
 
 class Names(NamedTuple):
-    """What the terms of a change are called: ``ledger`` fills them in, and so does a probe."""
+    """What the terms of a change are called: ``ledger`` fills them in, and so does a probe.
+
+    ``told``: all that a notice says; ``notified`` and ``way`` are "" where there are no such terms.
+    """
 
     section: str
     notified: str
@@ -21,29 +25,32 @@ class Names(NamedTuple):
     day: str
     leads: tuple[str, ...]
     other_days: tuple[str, ...]
+    told: tuple[str, ...]
     ways: tuple[str, ...]
 
 
-def names_of(section: str, book: Rulebook) -> Names:
-    """The names in the vocabulary, of a section that is made by ``ledger``."""
-    way = f"{section}.Mitteilung-Weg"
+def names_of(section: str, book: Rulebook, joined: str = JOINED) -> Names:
+    """The names in the vocabulary, of a section of changes; ``joined``: what those of its notice begin with."""
     terms = book.vocabulary.terms
-    term, sent, received = terms.get(way), f"{section}.Mitteilung-Versand", f"{section}.Mitteilung-Zugang"
+    notice = f"{section}.{joined}"
+    way, sent, received, day = f"{notice}Weg", f"{notice}Versand", f"{notice}Zugang", f"{section}.ab"
+    term, notified = terms.get(way), f"{section}.mitgeteilt"
     mine = [each for name, each in terms.items() if section_of(name) == section]
     leads = tuple(each.name for each in mine if each.type.kind == "Dauer" and each.better == "länger")
-    days = (each.name for each in mine if each.type.kind == "Datum" and each.name.startswith(f"{section}.Mitteilung-"))
-    others = tuple(name for name in days if name not in (sent, received))
+    told = tuple(each.name for each in mine if each.name.startswith(notice) and each.name != day)
+    others = tuple(n for n in told if terms[n].type.kind == "Datum" and n not in (sent, received))
     ways = [value.name for value in book.vocabulary.enumerations[term.type.of].values] if term is not None else []
     return Names(
         section,
-        f"{section}.mitgeteilt",
+        notified if notified in terms else "",
         sent,
         received,
-        way,
-        f"{section}.Mitteilung-Anlässe",
+        way if term is not None else "",
+        f"{notice}Anlässe",
         f"{section}.Anlässe",
-        f"{section}.ab",
+        day,
         leads,
         others,
+        told,
         tuple(ways),
     )

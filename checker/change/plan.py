@@ -17,6 +17,7 @@ from checker.change.probing import (
     Single,
     ask_of_change,
     ask_of_clause,
+    facts_of,
     single_demands,
 )
 from checker.expressions import atoms
@@ -32,6 +33,8 @@ from dsl.period import Duration
 
 # the clause on changes of prices, and the one on changes of other terms
 PRICE_CLAUSE, TERMS_CLAUSE = "Preisanpassung", "Vertragsanpassung"
+# the section that rules on single changes of other terms are asked of
+TERMS = "Bedingungsänderung"
 # what these clauses are asked for, and shown with
 LEAD, FORM, EXIT, EXIT_NOTICE = "Ankündigung", "Form", "Kündigungsrecht", "Kündigungsfrist"
 SHOWN = (LEAD, FORM, "Inhalt", "Wirksamkeitstag", EXIT, EXIT_NOTICE, "Gegenstand", "Zustimmungsfiktion", "Hinweis")
@@ -108,16 +111,20 @@ class Planner:
 
     def terms(self, contract: Contract, effective: date | None, sent: date) -> Plan:
         """The plan for a change of other terms of contracts that run."""
-        day = effective or sent
+        day = effective or sent + DAY
+        names = names_of(TERMS, self.book, "")
+        change = Instance(TERMS, day.isoformat(), facts_of(contract, {names.day: day}), contract.span, contract.kind)
+        answers, limits = self._settled(contract, change, names, day)
         duties = self._clause_duties(contract, TERMS_CLAUSE, day, None)
-        limits = self._limits(leads_in(duties, (f"{TERMS_CLAUSE}.{LEAD}",)), contract, day, sent)
+        limits += self._limits(leads_in(duties, (f"{TERMS_CLAUSE}.{LEAD}",)), contract, day, sent)
         limits = self._with_agreed(limits, contract, TERMS_CLAUSE, day, sent)
+        limits = self._first_days(limits, contract, change, names, sent)
         exits = tuple(duty for duty in duties if _short(duty) in (EXIT, EXIT_NOTICE))
-        contents = tuple(duty for duty in duties if _short(duty) not in (LEAD, EXIT, EXIT_NOTICE))
-        nothing = Answers([], [], [], {})
+        leads = [each.duty for each in limits]
+        asked = [duty for duty in (*answers.duties, *duties) if duty not in leads and duty not in exits]
         stated = _clause(contract, TERMS_CLAUSE)
         first = latest(tuple(limits))
-        return Plan(effective, sent, tuple(limits), contents, exits, stated, nothing, None, (), first)
+        return Plan(effective, sent, tuple(limits), tuple(asked), exits, stated, answers, None, (), first)
 
     # -------------------------------------------------------------------------------------------- rules
 

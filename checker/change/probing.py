@@ -24,7 +24,7 @@ from checker.rulebook import Rulebook
 from checker.vocabulary import Fact, Instance, section_of
 from dsl.document import Mark, NameSet, Value
 from dsl.period import Duration
-from dsl.rule import Compare, Exemption, Term
+from dsl.rule import Compare, Exemption, Term, TermRef
 
 AGES = Duration(36_500, "Tag")
 
@@ -97,13 +97,15 @@ def duties_in(single: Single, outcome: Outcome, book: Rulebook) -> Iterator[Duty
     """What an outcome at worst says has to be done."""
     rule, version = single.whole, outcome.version
     for breach in outcome.breaches:
-        compared = isinstance(breach.atom, Compare)
+        atom = breach.atom
+        # what the worst notice states beside it is nothing to hold on to; the rule's title says what is asked
+        fixed = isinstance(atom, Compare) and (not isinstance(atom.operand, TermRef) or atom.op == "weniger als")
         yield Duty(
             rule.id,
             Text(rule.rule.title.de, rule.rule.title.en),
             breach.atom.term,
             breach.atom.op if isinstance(breach.atom, Compare) else "",
-            breach.operand if compared else None,
+            breach.operand if fixed else None,
             region(outcome.boxes, book.vocabulary),
             norm_text(rule, version),
             severity_of(rule, version),
@@ -148,8 +150,9 @@ def ask_of_change(
     ways = names.ways or ("",)
     bests = [_noticed(contract, change, True, sent, way, book, names) for way in ways]
     worsts = [_noticed(contract, change, False, sent, way, book, names) for way in ways]
-    bare = [_with(worst, contract, dict.fromkeys(names.other_days, Mark.NONE), keep=True) for worst in worsts]
-    silent = _with(change, contract, {names.notified: False})
+    none = dict.fromkeys(names.other_days, Mark.NONE)
+    bare = [worst._replace(facts=worst.facts | facts_of(contract, dict(none))) for worst in worsts]
+    silent = _with(change, contract, {names.notified: False} if names.notified else {names.sent: Mark.NONE}, names)
     for each in rules:
         at_best = [judge.outcome(each.rule, contract, best) for best in bests]
         if all(outcome.verdict == VIOLATED for outcome in at_best):
@@ -197,12 +200,10 @@ def ask_of_clause(
     return merged(duties, ())
 
 
-def _with(change: Instance, contract: Contract, values: Mapping[str, Value], keep: bool = False) -> Instance:
-    """The change with these values; of the notice in the file nothing is left, unless one is to be kept."""
-    known = {name: value for name, value in values.items() if name}
-    joined = f"{change.section}.Mitteilung-"
-    bare = change.facts if keep else {name: fact for name, fact in change.facts.items() if not name.startswith(joined)}
-    return change._replace(facts=bare | facts_of(contract, known))
+def _with(change: Instance, contract: Contract, values: Mapping[str, Value], names: Names) -> Instance:
+    """The change with these values; of the notice in the file nothing is left."""
+    bare = {name: fact for name, fact in change.facts.items() if name not in names.told}
+    return change._replace(facts=bare | facts_of(contract, dict(values)))
 
 
 def _noticed(
@@ -211,21 +212,20 @@ def _noticed(
     """The change with the best or worst notice that could be sent on ``sent``."""
     terms = book.vocabulary.terms
     values: dict[str, Value] = {}
-    for name, term in terms.items():
-        told = name.startswith(f"{names.section}.Mitteilung-") or name in names.leads
-        value = extreme(term, best, book) if told else None
+    for name in (*names.told, *names.leads):
+        value = extreme(terms[name], best, book)
         if value is not None:
             values[name] = value
     day = change.facts[names.day].value
     assert isinstance(day, date)
-    values |= dict.fromkeys(names.other_days, sent if best else day)
+    values |= dict.fromkeys(names.other_days, sent)
     values |= {names.notified: True, names.sent: sent, names.received: sent if best else day}
     if way:
         values[names.way] = way
     causes = change.facts.get(names.found_causes)
     if best and names.causes in terms and causes is not None:
         values[names.causes] = causes.value
-    return _with(change, contract, {name: value for name, value in values.items() if name in terms})
+    return _with(change, contract, {name: value for name, value in values.items() if name in terms}, names)
 
 
 def _exemptions(single: Single, contract: Contract, instance: Instance, judge: Judge) -> dict[str, Freed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from checker.change.compare import Comparison
 from checker.change.differences import ADDED, CHANGED, Difference, Part
@@ -212,7 +213,8 @@ class Page:
     def limit(self, limit: Limit, plan: Plan) -> None:
         duty = limit.duty
         whom = self.text(duty.whom) if duty.whom is not None else self.words.whom_all
-        said = f"{self.value(limit.notice.length, '')}, {whom} · {self.text(duty.norm)}"
+        length = limit.notice.length
+        said = f"{self.value(length, '') if length.count else self.words.before}, {whom} · {self.text(duty.norm)}"
         if plan.effective is not None:
             label = self.words.limit_public if limit.public else self.words.limit
             said += f" · {label.format(limit.receipt.day)}"
@@ -232,7 +234,7 @@ class Page:
         said = self.value(duty.operand, duty.term) if duty.operand is not None else self.text(duty.title)
         if duty.term.endswith(f".{WAY}"):
             said = self.words.not_so.format(said) if duty.op == "ist nicht" else said
-        elif isinstance(duty.operand, Mark):
+        elif isinstance(duty.operand, Mark | date):
             said = self.text(duty.title)
         elif duty.operand is not None and not listed(duty):
             said = f"{self.name(duty.term)} {duty.op} {said}" if self.language != "en" else self.text(duty.title)

@@ -31,6 +31,7 @@ class ChangeWords(NamedTuple):
     postponed: str
     limit_public: str
     not_so: str
+    before: str
     first: str
     first_deemed: str
     too_late: str
@@ -85,6 +86,7 @@ GERMAN = ChangeWords(
     postponed="Eher nicht wegen {}.",
     limit_public="Bekanntgabe bis {}",
     not_so="nicht {}",
+    before="vor dem ersten Tag",
     first="Geht sie am {0} zu, kann die Änderung frühestens am {1} wirken.",
     first_deemed="Wird sie am {0} elektronisch abgesandt, kann die Änderung frühestens am {1} wirken.",
     too_late="Das ist zu spät für den {}.",
@@ -158,6 +160,7 @@ ENGLISH = ChangeWords(
     postponed="No sooner because of {}.",
     limit_public="public by {}",
     not_so="not {}",
+    before="before the first day",
     first="Received on {0}, the change can take effect on {1} at the earliest.",
     first_deemed="Sent electronically on {0}, the change can take effect on {1} at the earliest.",
     too_late="That is too late for {}.",
