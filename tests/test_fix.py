@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,12 +18,17 @@ from support import Call, rule, rulebook
 
 from checker.check import Run
 from checker.finding import Finding
+from checker.fixing.changed import restated
 from checker.fixing.edits import edited, lines_of
 from checker.fixing.mend import Mended, mend
 from checker.fixing.nearest import nearest
+from checker.fixing.recheck import BADNESS, Recheck
 from checker.fixing.trial import Trial
+from checker.judge import Judge
+from checker.layers import contract_of
 from checker.library import Library, load_rulebook, read_documents
 from checker.rulebook import Rulebook
+from checker.vocabulary import Fact, Instance
 from dsl.document import Value, show
 from dsl.period import Duration, LaterOf, Until
 from dsl.quantity import Amount, Bound
@@ -302,6 +308,44 @@ def test_in_every_contract_one_step_less_is_still_a_violation(shipped: Rulebook)
         assert finding.nearest is not None
         for less in _one_step_less(finding.nearest.value, finding.value):
             assert finding.rule in not_kept(tried, finding.fix._replace(text=less)), (finding.rule, less)
+
+
+def test_the_rules_that_can_notice_a_change_are_all_that_notice_it(shipped: Rulebook) -> None:
+    """What is asked again after a change of one fact finds what a check of the whole text finds."""
+    library = read_documents(CONTRACTS, shipped.vocabulary)
+    recheck = Recheck(Judge(shipped))
+    everything = sorted(shipped.rules.values(), key=lambda each: each.id)
+    seen = 0
+    for document in library.documents:
+        if document.kind != "Tarif" or document.lost:
+            continue
+        contract = contract_of(document, None, shipped)
+        sections = [each for several in contract.instances.values() for each in several if each.layer == "Tarif"]
+        stated_facts: list[tuple[Instance | None, Fact]] = [(None, fact) for fact in contract.facts.values()]
+        stated_facts += [(each, fact) for each in sections for fact in each.facts.values()]
+        for instance, fact in stated_facts:
+            value, section = fact.value, fact.term.rpartition(".")[0]
+            other: Value
+            if fact.layer != "Tarif" or section in shipped.vocabulary.derived_sections:
+                continue
+            if isinstance(value, Duration):
+                other = replace(value, count=value.count + 7)
+            elif isinstance(value, Amount):
+                other = replace(value, value=value.value * 3 + 1)
+            else:
+                continue
+            after, _ = restated(contract, instance, fact._replace(value=other), shipped)
+            noticed = set(recheck.worse(contract, after, fact.term))
+            judged = Judge(shipped)
+            was, now = (
+                {(rule.id, i and i.key): BADNESS.get(o.verdict, 0) for rule, i, o in judged.verdicts(everything, each)}
+                for each in (contract, after)
+            )
+            assert noticed == {key[0] for key, badness in now.items() if badness > was.get(key, 0)}, fact.term
+            seen += 1
+        if seen > 40:
+            break
+    assert seen > 40
 
 
 def not_kept(tried: Trial, fix: Fix) -> set[str]:
