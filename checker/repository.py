@@ -38,8 +38,12 @@ def files_with(ids: Collection[str], folders: Iterable[str], besides: Iterable[s
     """
     wanted = {name.encode() for name in ids}
     few = len(wanted) < FEW
-    passed = {os.path.abspath(path) for path in besides}
+    named = set(besides)
+    passed: set[str] | None = None  # in full, for files that are called otherwise here; most are not
     for path in files_below(dict.fromkeys(folders), (".tarif",)) if wanted else ():
+        if path in named:
+            continue
+        passed = passed or {os.path.abspath(each) for each in named}
         if os.path.abspath(path) in passed:
             continue
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import zipfile
 from importlib.metadata import distribution
 from pathlib import Path
@@ -101,6 +102,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     (home / "gitconfig").write_text("[user]\n    name = Team\n    email = team@example.org\n", encoding="utf-8")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PYTHON", "PRE_"))}
     return inherited | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "GIT_CONFIG_GLOBAL": str(home / "gitconfig"),
         "PRE_COMMIT_HOME": str(home / "store"),
         "PIP_NO_INDEX": "1",
