@@ -20,6 +20,10 @@ from dsl.rule import Compare
 
 LEADS, PUBLIC_LEAD = ("Vorlauf", "Vorlauf-Monate"), "Bekanntgabe-Vorlauf"
 
+PUBLIC_BY = ("Letzter Tag der Bekanntgabe", "Last day to make it public")
+RECEIVED_BY = ("Letzter Tag für den Zugang", "Last day to be received")
+SENT_BY = ("Letzter Tag zum Absenden", "Last day to send it")
+
 
 def last_days(breaches: tuple[Breach, ...], contract: Contract, instance: Instance | None) -> Iterator[Text]:
     """A sentence for each time that was not kept: the last day, and its steps with their norms."""
@@ -35,12 +39,11 @@ def last_days(breaches: tuple[Breach, ...], contract: Contract, instance: Instan
             continue
         deemed = _deemed(contract, instance) if name in LEADS else None
         notice = Notice(Duration(length.count, length.unit), deemed)
-        if name == PUBLIC_LEAD:
-            yield _said(("Letzter Tag der Bekanntgabe", "Last day to make it public"), last_receipt(effective, notice))
-        elif deemed is None:
-            yield _said(("Letzter Tag für den Zugang", "Last day to be received"), last_receipt(effective, notice))
-        else:
-            yield _said(("Letzter Tag zum Absenden", "Last day to send it"), last_sending(effective, notice))
+        heads = SENT_BY if deemed is not None else PUBLIC_BY if name == PUBLIC_LEAD else RECEIVED_BY
+        try:
+            yield _said(heads, (last_receipt if deemed is None else last_sending)(effective, notice))
+        except OverflowError:  # before the year 1 there is no day to name
+            continue
 
 
 def _deemed(contract: Contract, change: Instance) -> Duration | None:

@@ -534,6 +534,17 @@ def test_what_cannot_be_compared_is_said(tarife: Path, run: Call) -> None:
     assert run("change", "a.tarif", "a.tarif").status == cli.CLEAN
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "sent"), [("0001-01-01", "0001-01-02", "2026-01-15"), ("2024-01-01", "2026-04-01", "9999-12-31")]
+)
+def test_a_period_that_leads_out_of_the_calendar(first: str, then: str, sent: str, tarife: Path, run: Call) -> None:
+    old = OLD.replace("Preis ab 2024-01-01", f"Preis ab {first}")
+    (tarife / "a.tarif").write_text(old, encoding="utf-8")
+    (tarife / "b.tarif").write_text(old + DEARER.replace("2026-04-01", then), encoding="utf-8")
+    said = run("change", "--today", "2026-01-15", "--sent", sent, "a.tarif", "b.tarif")
+    assert (said.status, "führt aus dem Kalender hinaus" in said.err) == (cli.USAGE, True), said
+
+
 def test_a_line_that_cannot_be_read_is_named_and_fails(tarife: Path, run: Call) -> None:
     (tarife / "a.tarif").write_text(OLD, encoding="utf-8")
     (tarife / "b.tarif").write_text(OLD.replace("35,70", "35.70"), encoding="utf-8")

@@ -42,7 +42,11 @@ def run(options: Namespace) -> int:
         complain("nothing-to-compare", options.lang, path=", ".join(options.paths) or ".")
         return NOTHING
     planner = Planner(book)
-    found = [compare(*pair, planner, when) for pair in paired(old.sides, new.sides, by_name)]
+    try:
+        found = [compare(*pair, planner, when) for pair in paired(old.sides, new.sides, by_name)]
+    except OverflowError:  # a period that leads out of the calendar
+        complain("days-out-of-calendar", options.lang)
+        return USAGE
     if any(each.unplanned for each in found):
         complain("effective-too-early", options.lang, day=str(options.effective))
         return USAGE

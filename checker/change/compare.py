@@ -142,7 +142,9 @@ def _only_customers(found: Difference, book: Rulebook) -> bool:
     """Whether a difference only says who may sign and when, or what the tariff is called."""
     texts = ("Text",)
     return all(
-        limits_customers(part.term, book.vocabulary) or book.vocabulary.terms[part.term].type.kind in texts
+        limits_customers(part.term, book.vocabulary)
+        or book.vocabulary.terms[part.term].is_case
+        or book.vocabulary.terms[part.term].type.kind in texts
         for part in found.parts
     )
 

@@ -25,7 +25,7 @@ from dsl.document import Mark, Value
 from dsl.quantity import Amount
 
 STYLES = {"worse": "fehler", "better": "ok", "mixed": "warnung", "neutral": "field"}
-FIELD = 11
+FIELD, OFFER = 11, "Angebot"
 
 
 class Page:
@@ -104,7 +104,7 @@ class Page:
         self.groups(found)
 
     def difference(self, found: Difference) -> None:
-        what = " ".join(part for part in (self.section(found.section), found.key) if part)
+        what = " ".join(part for part in (self.section(found.section or OFFER), found.key) if part)
         kind = "" if found.kind == CHANGED else f" {self.words.kinds[found.kind]}"
         self.say((self.words.effects[found.effect], STYLES[found.effect]), (f"  {what}", "title"), (kind, ""))
         for part in found.parts:

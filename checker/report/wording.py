@@ -221,6 +221,10 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "Verglichen werden zwei Dateien oder Ordner, der alte und der neue; mit --since höchstens ein Pfad.",
         "Two files or folders are compared, the old one and the new one; with --since one path at most.",
     ),
+    "days-out-of-calendar": (
+        "Eine Frist führt aus dem Kalender hinaus, der vom Jahr 1 bis zum Jahr 9999 reicht.",
+        "A period leads out of the calendar, which goes from the year 1 to the year 9999.",
+    ),
     "effective-too-early": (
         "Am {day} geht dem neuen Preis keiner voraus; eine Preisänderung ist das nicht.",
         "On {day} no price precedes the new one; that is no price change.",
