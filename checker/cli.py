@@ -7,7 +7,12 @@ unreadable input · 4 nothing was checked.
 from __future__ import annotations
 
 import gc
+import os
 import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 CLEAN, FINDINGS, USAGE, INTERNAL, NOTHING = 0, 1, 2, 3, 4
 
@@ -41,5 +46,18 @@ def main(arguments: list[str] | None = None) -> int:
             gc.enable()
 
 
+def script() -> NoReturn:
+    """The command as a process of its own, which ends at once: taking apart what a run made costs a third of it."""
+    status = main()
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    except (AttributeError, OSError, ValueError):  # no stream, or nobody reads it: Python knows what to do
+        sys.exit(status)
+    if sys.getprofile() is not None or sys.gettrace() is not None:
+        sys.exit(status)  # whoever watches has something to write down
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    script()
