@@ -65,7 +65,7 @@ def _checked(ref: str, folder: str, paths: list[str], rules: list[str], options:
     for name in ("as_of", "today"):
         if getattr(options, name, None) is not None:
             arguments += [f"--{name.replace('_', '-')}", str(getattr(options, name))]
-    if options.config:
+    if options.config and os.path.exists(os.path.join(folder, options.config)):
         arguments += ["--config", options.config]
     for path in rules:
         arguments += ["--rules", path]
