@@ -399,3 +399,20 @@ def test_fail_on_as_a_user_calls_it(run: Call, repository: Path) -> None:
     assert said.err.startswith(
         "tariflint: schlimm nach --fail-on ist keine Schwere; eine sieht so aus: fehler, warnung, hinweis oder "
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[tool.tariflint]\ngrace = 7\n",
+        ' [ tool . "tariflint" ]\ngrace = 7\n',
+        "[tool]\ntariflint = { grace = 7 }\n",
+        "[tool]\ntariflint.grace = 7\n",
+        "tool.tariflint.grace = 7\n",
+        "tool = { tariflint = { grace = 7 } }\n",
+        "[tool.tariflint.severity]\n",
+    ],
+)
+def test_every_way_to_write_the_table_is_found(run: Call, repository: Path, text: str) -> None:
+    write(repository, text, "pyproject.toml")
+    assert json.loads(run("config", "--format", "json").out)["configuration"] == "pyproject.toml"

@@ -77,7 +77,14 @@ def find() -> str:
 def _has_table(path: str) -> bool:
     data = read_bytes(path)
     # most projects have none, and need not wait for a parser to say so
-    return b"tariflint" in data and b"tool" in data and _table(parsed(path, data), path) is not None
+    if b"tariflint" not in data:
+        return False
+    import re
+
+    maybe = re.search(
+        rb"^[ \t]*(?:\[[^\]\n]*tariflint|[\"']?tariflint[\"']?[ \t]*[.=]|[\"']?tool\b[^\n]*tariflint)", data, re.M
+    )
+    return maybe is not None and _table(parsed(path, data), path) is not None
 
 
 def read(path: str) -> Configuration:
