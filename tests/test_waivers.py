@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from support import Call
 
 from checker import cli
+from checker.gate.accepting import may_hold_one
 from checker.gate.by_file import pattern
-from checker.gate.waiver_comments import may_hold_one, waivers_in
+from checker.gate.waiver_comments import waivers_in
 from dsl.formatter import format_file
 from dsl.source import read_source
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,15 +10,17 @@ from typing import TYPE_CHECKING
 
 from checker.finding import Accepted, Finding, Report, Text
 
-from .by_file import ByFile
-from .settings import Settings
-
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from checker.check import Run
     from checker.check_command import Checked
     from checker.library import Library
+
+    from .settings import Settings
+
+# what a comment that is a waiver, or was to be one, begins with
+_MAYBE = re.compile(rb"#\s*(?:geduldet|\S+\s+[A-Z0-9]+-[A-Z0-9])", re.IGNORECASE)
 
 
 def accept(
@@ -29,6 +32,9 @@ def accept(
     the day of this machine, which is looked up where it matters. Raises Misconfigured where the exceptions file is no
     TOML, and Unusable where it cannot be opened.
     """
+    if not _is_asked(settings, run, library):
+        return report
+    from .by_file import ByFile
     from .reliance import never_firing, too_old
     from .waiving import Waiving
 
@@ -55,6 +61,21 @@ def accept(
         accepted=(*report.accepted, *accepted),
         sources=sources,
     )
+
+
+def _is_asked(settings: Settings, run: Run, library: Library | None) -> bool:
+    """Whether there is anything that could set a finding apart or add one; most runs need not import what does."""
+    if any(settings[key] for key in ("severity", "paths", "exceptions")) or settings["grace"] is not None:
+        return True
+    if run.book.never_firing:
+        return True
+    read = [library.data.get(document.path) for document in library.documents] if library is not None else []
+    return any(data is None or may_hold_one(data) for data in read)
+
+
+def may_hold_one(data: bytes) -> bool:
+    """Whether it is worth looking at the comments of a file; never wrongly no."""
+    return b"#" in data and _MAYBE.search(data) is not None
 
 
 def _sources(

@@ -14,8 +14,6 @@ from checker.files import is_there, read_bytes
 from checker.finding import SEVERITIES
 
 from .keys import KEYS, KINDS, PLACE_KEYS, Key
-from .levels import german, read_levels
-from .toml_lines import TomlLines
 
 OWN, SHARED = "tariflint.toml", "pyproject.toml"
 TABLE = ("tool", "tariflint")
@@ -89,6 +87,8 @@ def _has_table(path: str) -> bool:
 
 def read(path: str) -> Configuration:
     """The configuration in the file ``path``. Raises Misconfigured, and Unusable where it cannot be opened."""
+    from .toml_lines import TomlLines
+
     data = read_bytes(path)
     table = _table(parsed(path, data), path)
     prefix = TABLE if os.path.basename(path) == SHARED else ()
@@ -159,6 +159,8 @@ class _Reader:
 
     def value(self, kind: str, found: Any, path: tuple[str, ...]) -> Any:
         """``found`` as a value of ``kind``; None where it is none."""
+        from .levels import read_levels
+
         if kind == "yes":
             return found if isinstance(found, bool) else None
         if kind == "days":
@@ -184,6 +186,8 @@ class _Reader:
         return os.path.normpath(os.path.join(self.folder, path)).replace(os.sep, "/")
 
     def _severities(self, table: dict[str, Any], path: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        from .levels import german
+
         values = []
         for rule, found in table.items():
             severity = german(found) if isinstance(found, str) else ""

@@ -20,13 +20,7 @@ _SHAPE = re.compile(
     rf"#\s*{KEYWORD}\s+(?P<rule>\S+)\s+bis\s+(?P<until>\S+)\s+"
     r"""["„“](?P<reason>[^"„“”]*[^"„“”\s][^"„“”]*)["“”](?:\s+von\s+(?P<by>\S.*?))?\s*"""
 )
-_MAYBE = re.compile(rb"#\s*(?:geduldet|\S+\s+[A-Z0-9]+-[A-Z0-9])", re.IGNORECASE)
 _WORDS = re.compile(r"#\s*(\S+?):?(?:\s+(\S+))?(?:\s|$)")
-
-
-def may_hold_one(data: bytes) -> bool:
-    """Whether it is worth looking at the comments of a file; never wrongly no."""
-    return b"#" in data and _MAYBE.search(data) is not None
 
 
 def waivers_in(source: Source, document: str, is_rule: Callable[[str], bool]) -> tuple[list[Waiver], list[Problem]]:

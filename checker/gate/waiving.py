@@ -38,7 +38,8 @@ class Waiving:
             self._read_exceptions(path)
 
     def _read_comments(self, path: str, document: str) -> None:
-        from .waiver_comments import may_hold_one, waivers_in
+        from .accepting import may_hold_one
+        from .waiver_comments import waivers_in
 
         assert self.library is not None
         data = self.library.data.get(path)
