@@ -3,6 +3,10 @@
     python bench/run.py            everything (about a minute)
     python bench/run.py start      one small tariff, cold, the whole process
     python bench/run.py many       1,000 and 10,000 tariffs on one core
+    python bench/run.py again      unchanged, and one changed of 1,000: what need not be done again
+    python bench/run.py jobs       1,000 tariffs by one process and by several, by the clock
+    python bench/run.py huge       100,000 tariffs (an hour): time and memory for each
+    python bench/run.py others     other linters on one small file of their own, where they are installed
     python bench/run.py profile    where the time goes with 1,000 tariffs
 
 The unit is one start of Python itself: ``python -I -c pass``. All times are processor time of one process (everything
@@ -18,7 +22,9 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from shutil import which
 from statistics import median
+from time import perf_counter
 
 import tariffs
 
@@ -128,10 +134,97 @@ def many(folder: Path) -> None:
         below = folder / str(count)
         tariffs.write(below, count)
         before = [cost(NOTHING, env)[0] for _ in range(ROUNDS)]
-        spent, peak = cost([*CHECK, "--format", "concise", str(below)], env)
+        spent, peak = cost([*CHECK, "--format", "concise", "--jobs", "1", str(below)], env)
         unit = median([*before, *(cost(NOTHING, env)[0] for _ in range(ROUNDS))])
         each = spent / count * 1000
         print(f"  {count:6,} tariffs {spent:7.2f} s  {spent / unit:6.0f} ×  {each:5.2f} ms each  peak {peak:4.0f} MiB")
+
+
+def again(folder: Path) -> None:
+    """What a run costs when nothing has changed, or one file of 1,000."""
+    env = environment(folder)
+    tariffs.write(folder / "1000", 1_000)
+    one, thousand = [*CHECK, SMALL], [*CHECK, "--format", "concise", "--jobs", "1", str(folder / "1000")]
+    changing = folder / "1000" / "messung_00500.tarif"
+    text = changing.read_text(encoding="utf-8")
+    for command in (one, thousand):
+        for _ in range(3):  # bytecode, compiled rules, then the answer
+            cost(command, env)
+    taken: dict[str, list[float]] = {}
+    peaks: dict[str, float] = {}
+    kinds = {
+        "python -I -c pass": NOTHING,
+        "one small tariff, unchanged": one,
+        "1,000 tariffs, unchanged": thousand,
+        "1,000 tariffs, one changed": thousand,
+    }
+    for number in range(ROUNDS):
+        for name, command in kinds.items():
+            if name.endswith("one changed"):
+                changing.write_text(f"# {number}\n{text}", encoding="utf-8")
+            spent, peaks[name] = cost(command, env)
+            taken.setdefault(name, []).append(spent)
+    unit = median(taken["python -I -c pass"])
+    print(f"what was done before, whole process, median of {ROUNDS}")
+    for name, times in taken.items():
+        print(f"  {name:52} {median(times) * 1000:8.1f} ms {median(times) / unit:7.1f} ×  peak {peaks[name]:4.0f} MiB")
+
+
+def jobs(folder: Path) -> None:
+    """The same tariffs by one process and by several: here the clock counts, so the machine should have nothing else."""
+    env = environment(folder)
+    tariffs.write(folder / "1000", 1_000)
+    cost([*CHECK, SMALL], env)
+    print("1,000 tariffs, all rules, by the clock")
+    for number in ("1", "2", "3"):
+        forget(folder)
+        start = perf_counter()
+        cost([*CHECK, "--format", "concise", "--jobs", number, str(folder / "1000")], env)
+        print(f"  --jobs {number} {perf_counter() - start:7.2f} s")
+
+
+def huge(folder: Path) -> None:
+    """100,000 tariffs, by as many processes as pay; linear means: each costs what it costs among 10,000."""
+    env = environment(folder)
+    cost([*CHECK, SMALL], env)
+    for count in (10_000, 100_000):
+        tariffs.write(folder / str(count), count)
+        start = perf_counter()
+        spent, peak = cost([*CHECK, "--format", "concise", str(folder / str(count))], env)
+        each, kib = spent / count * 1000, peak * 1024 / count
+        said = f"{perf_counter() - start:7.1f} s by the clock {each:5.2f} ms each"
+        print(f"  {count:7,} tariffs {said}  peak {peak:5.0f} MiB, {kib:4.1f} KiB each")
+
+
+# What other linters are given: files of their own kind that are as long as a tariff.
+OTHERS = {
+    "yamllint": ("tarif.yaml", "---\n" + "".join(f"wert_{n}: {n}\n" for n in range(30)), []),
+    "check-jsonschema": ("tarif.json", '{"version": 2, "updates": []}\n', ["--builtin-schema", "vendor.dependabot"]),
+    "ruff": ("tarif.py", "".join(f"wert_{n} = {n}\n" for n in range(30)), ["check", "--no-cache", "--isolated"]),
+    "bean-check": ("tarif.beancount", "".join(f"2018-06-01 open Assets:Bank{n} EUR\n" for n in range(30)), []),
+}
+
+
+def others(folder: Path) -> None:
+    """One small file by each linter that is installed, in the unit of this run."""
+    env = environment(folder)
+    commands = {"python -I -c pass": NOTHING, "tariflint check, cold": [*CHECK, SMALL]}
+    for name, (file, text, options) in OTHERS.items():
+        found = which(name) or which(name, path=os.path.dirname(sys.executable))
+        if found is None:
+            print(f"  {name} is not installed")
+            continue
+        (folder / file).write_text(text, encoding="utf-8")
+        commands[name] = [found, *options, str(folder / file)]
+    taken: dict[str, list[float]] = {}
+    for _ in range(ROUNDS + 2):
+        for name, command in commands.items():
+            forget(folder)
+            taken.setdefault(name, []).append(cost(command, env)[0])
+    unit = median(taken["python -I -c pass"])
+    print(f"one small file, whole process, median of {ROUNDS}")
+    for name, times in taken.items():
+        print(f"  {name:52} {median(times[2:]) * 1000:8.1f} ms {median(times[2:]) / unit:7.1f} ×")
 
 
 def profile(folder: Path) -> None:
@@ -145,10 +238,18 @@ def profile(folder: Path) -> None:
     pstats.Stats(stats).strip_dirs().sort_stats("tottime").print_stats(25)
 
 
-PARTS = {"start": start, "many": many, "profile": profile}
+PARTS = {
+    "start": start,
+    "many": many,
+    "again": again,
+    "jobs": jobs,
+    "huge": huge,
+    "others": others,
+    "profile": profile,
+}
 
 if __name__ == "__main__":
-    chosen = sys.argv[1:] or ["start", "many"]
+    chosen = sys.argv[1:] or ["start", "many", "again", "others"]
     if unknown := [name for name in chosen if name not in PARTS]:
         sys.exit(f"no part called {', '.join(unknown)}; there are {', '.join(PARTS)}")
     for name in chosen:
