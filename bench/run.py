@@ -171,7 +171,7 @@ def again(folder: Path) -> None:
 
 
 def jobs(folder: Path) -> None:
-    """The same tariffs by one process and by several: here the clock counts, so the machine should have nothing else."""
+    """The same tariffs by one process and by several. The clock counts, so the machine should do nothing else."""
     env = environment(folder)
     tariffs.write(folder / "1000", 1_000)
     cost([*CHECK, SMALL], env)

@@ -20,7 +20,7 @@ from dsl.document import RawDocument
 from dsl.source import Problem, Source, problem, read_source
 
 # problems that leave nothing of a file to check
-UNREADABLE = ("binary", "encoding-utf16", "file-too-large")
+UNREADABLE = ("binary", "encoding-utf16", "file-too-large", "file-too-long")
 
 
 # ------------------------------------------------------------------------------------------------ rules

@@ -137,13 +137,13 @@ class Seen:
         """Whether it is a file that Python or this program keeps for itself."""
         kept = sys.pycache_prefix is not None and path.startswith(sys.pycache_prefix)
         compiled = (kept or "__pycache__" in path) and not path.endswith((".tarif", ".regel"))
-        return compiled or path == os.devnull or os.path.join(os.path.abspath(path), "").startswith(self.cache)
+        return compiled or path == os.devnull or os.path.join(_whole(path), "").startswith(self.cache)
 
     def keep(self, path: str, status: int, out: bytes, err: bytes) -> None:
         """Keep the run under ``path``, unless something it read has changed since."""
         program = {name: program_file(name) for name in _modules()}
         shipped = _rules_folder()
-        for name in [each for each in self.files if each in program or os.path.abspath(each).startswith(shipped)]:
+        for name in [each for each in self.files if each in program or _whole(each).startswith(shipped)]:
             del self.files[name]
             program[name] = program_file(name)
         before = time.time_ns() - SETTLED
@@ -155,6 +155,11 @@ class Seen:
         if contents and all(like and _like(name) == like for name, like in read):
             kept = [(name, size, written, changed) for name, (size, written, changed) in sorted(program.items())]
             write_entry(path, (status, out, err, folders, files, sorted(self.looked_for.items()), kept, contents))
+
+
+def _whole(path: str) -> str:
+    """The path from the root; most are already, and making it sure takes time."""
+    return path if path.startswith(os.sep) else os.path.abspath(path)
 
 
 def _like(path: str) -> tuple[int, ...]:
