@@ -250,7 +250,7 @@ def test_3_an_internal_error_says_so_and_saves_what_reproduces_it(
         raise KeyError("Laufzeit")
 
     (tarife / "fest.tarif").write_text(LAWFUL, encoding="utf-8")
-    monkeypatch.setattr(checking.Run, "report", broken)
+    monkeypatch.setattr(checking.Run, "closed", broken)
     monkeypatch.setattr("tempfile.tempdir", str(tarife))
     said = run("check", "fest.tarif")
     assert (said.status, said.out) == (cli.INTERNAL, "")
