@@ -124,9 +124,11 @@ names = st.from_regex(r"[A-ZÄÖÜ][a-zäöüß0-9]{0,6}(-[A-Za-zäöü0-9]{1,4}
     lambda name: name not in ("Ende", "Spätere", "Tarif", "Angebot")
 )
 ids = st.from_regex(r"[a-z]{1,5}-[0-9a-z]{1,5}(-[0-9]{1,4})?", fullmatch=True)
-# everything a quoted text can hold: no quotes, no controls, nothing that normalisation would change
+# everything a quoted text can hold: no quotes, no controls, nothing that normalisation would change, and of all spaces
+# the common one, as which every other is read
 texts = st.text(
-    st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs"), exclude_characters='"\u00a0'), max_size=20
+    st.characters(codec="utf-8", categories=("L", "N", "P", "S"), include_characters=" ", exclude_characters='"'),
+    max_size=20,
 ).filter(lambda text: is_normalized("NFC", text))
 days = st.dates(date(1000, 1, 1), date(9999, 12, 31))
 numbers = st.builds(
