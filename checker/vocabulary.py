@@ -189,6 +189,11 @@ class Vocabulary:
         enumeration = self.enumerations[self.terms[term].type.of]
         return NameSet(names, tuple(value.name for value in enumeration.values if value.name in names))
 
+    def successors(self, term: str) -> dict[str, str]:
+        """The names that a choice or set may state and that have been superseded, with what took their place."""
+        enumeration = self.enumerations.get(self.terms[term].type.of)
+        return {each.name: each.successor for each in enumeration.values if each.successor} if enumeration else {}
+
     def gloss(self, name: str, language: str) -> str:
         """A term in the reader's language: its own name in German, its gloss in English."""
         term = self.terms.get(name)

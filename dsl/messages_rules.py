@@ -465,6 +465,14 @@ MESSAGES: dict[str, Entry] = {
         "label": ("zum zweiten Mal", "for the second time"),
         "other": ("zuerst hier", "first here"),
     },
+    "successor-unknown": {
+        "title": ("Unbekannter Nachfolger", "Unknown successor"),
+        "text": (
+            "An die Stelle eines Namens tritt ein anderer der Aufzählung „{of}“; „{name}“ ist keiner.",
+            "The place of a name is taken by another one of the enumeration “{of}”; “{name}” is none.",
+        ),
+        "label": ("kein anderer Name aus {of}", "no other name of {of}"),
+    },
     "section-undeclared": {
         "title": ("Abschnitt nicht vereinbart", "Section not declared"),
         "text": (

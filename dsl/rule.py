@@ -320,6 +320,7 @@ class EnumValue(NamedTuple):
     name: str
     gloss: str
     letter: str | None
+    successor: str = ""  # the name that has taken its place; "" where none has
 
 
 class Enumeration(NamedTuple):

@@ -13,6 +13,7 @@ from typing import Any
 from dsl.document import RawFact, RawSection
 from dsl.facts import facts_of
 from dsl.layout import Block, Flaw, blocks
+from dsl.nearest import nearest
 from dsl.quantity import is_money
 from dsl.rule import (
     DatedValue,
@@ -419,16 +420,25 @@ class _Reader(LineReader):
         before = len(self.problems)
         values: dict[str, EnumValue] = {}
         places: dict[str, Span] = {}
+        successors: list[tuple[Line, Any]] = []
         for line in lines:
             if line.kind == "nested_section":  # a name without its English word
                 self.report("term-without-gloss", line.place(line.parts[0]), term=line.parts[0])
                 continue
-            name, gloss, _, letter = line.parts
+            name, gloss, _, letter, successor = line.parts
             if str(name) in values:
                 self.report("enum-twice", line.place(name), places[str(name)], name=name)
                 continue
             places[str(name)] = line.place(name)
-            values[str(name)] = EnumValue(str(name), str(gloss)[1:-1], str(letter) if letter is not None else None)
+            values[str(name)] = EnumValue(
+                str(name), str(gloss)[1:-1], str(letter) if letter is not None else None, str(successor or "")
+            )
+            if successor is not None:
+                successors.append((line, successor))
+        for line, successor in successors:
+            if str(successor) not in values or str(successor) == str(line.parts[0]):
+                hint = ", ".join(nearest(str(successor), [name for name in values if name != str(line.parts[0])]))
+                self.report("successor-unknown", line.place(successor), name=successor, of=head.parts[0], hint=hint)
         place = head.place(head.parts[0])
         gloss = self._gloss(head.parts[1], place, head.parts[0])
         if gloss:

@@ -665,3 +665,79 @@ def test_what_does_not_go_together_is_refused(
     said = run("check", *arguments)
     assert said.status == 2
     assert said.err.strip().endswith(sentence)
+
+
+# ------------------------------------------------------------------------------------------------ what is superseded
+
+CITING = """
+Aufzählung Zitat "citation"
+    P-1-alt "section 1" abgelöst durch P-2-neu
+    P-3-alt "section 3" abgelöst durch P-4-neu
+    P-9-fort "section 9"
+    P-2-neu "section 2"
+    P-4-neu "section 4"
+Begriff Tarif.Zitate "citations"
+    typ mehrere aus Zitat
+"""
+STALE = "\n".join(
+    rule(
+        f"Fassung bis 2021-12-31\n    gilt nicht\nFassung ab 2022-01-01\n    fordert Tarif.Zitate enthält nicht {name}",
+        id=f"ALT-{name[2]}",
+    )
+    for name in ("P-1-alt", "P-3-alt", "P-9-fort")
+)
+
+
+def citing(stated: str, since: str = "2022-01-01") -> str:
+    return f'Tarif muster "Muster"\n    Vertrieb: ab {since} bis 2025-12-31\n    Zitate: {stated}\n'
+
+
+@pytest.mark.parametrize(
+    ("stated", "after"),
+    [
+        ("P-1-alt", "P-2-neu"),
+        ("P-1-alt, P-3-alt  # beide", "P-2-neu, P-4-neu  # beide"),
+        ("P-4-neu, P-1-alt", "P-4-neu, P-2-neu"),
+        ("P-9-fort, P-1-alt", "P-9-fort, P-2-neu"),
+        ("\n        - P-4-neu\n        # noch einer\n        - P-1-alt", None),
+        ("P-9-fort", "P-9-fort"),  # nothing took its place
+        ("P-1-alt, P-2-neu", "P-1-alt, P-2-neu"),  # a name would go, and no name is removed
+    ],
+)
+def test_a_stale_citation_becomes_what_took_its_place(stated: str, after: str | None) -> None:
+    text = citing(stated)
+    result = mended(text, False, CITING, STALE)
+    expected = text.replace("- P-1-alt", "- P-2-neu") if after is None else citing(after)
+    assert result.data.decode() == expected
+    assert not result.refused
+    assert mended(result.data, True, CITING, STALE).data == result.data
+
+
+def test_a_citation_that_was_right_when_the_sale_began_is_changed_only_when_asked_for() -> None:
+    """The text was right for those who signed on the last day of the old law."""
+    text = citing("P-1-alt", since="2021-12-31")
+    assert mended(text, False, CITING, STALE).data.decode() == text
+    assert mended(text, True, CITING, STALE).data.decode() == citing("P-2-neu", since="2021-12-31")
+
+
+def test_every_stale_citation_of_the_rulebook_is_mended_or_has_no_successor(shipped: Rulebook) -> None:
+    names = [each.name for each in shipped.vocabulary.enumerations["Normzitat"].values]
+    successors = shipped.vocabulary.successors("Tarif.zitierte-Normen")
+    demands = [(each, repr(each.rule.versions[-1].demands)) for each in shipped.rules.values()]
+    judged = trial(shipped)
+    for name in names:
+        rules = [each.id for each, text in demands if each.id.startswith("VERWEIS-") and f"'{name}'" in text]
+        assert len(rules) == (name not in successors.values()), name
+        text = f'Tarif muster "Muster"\n    AGB: keine\n    Vertrieb: ab 2026-06-01\n    zitierte-Normen: {name}\n'
+        changes = mend(judged, "t.tarif", text.encode(), False).changes
+        wanted = [(rules[0], name, successors[name])] if name in successors else []
+        assert [(each.rule, each.before, each.after) for each in changes] == wanted
+    assert set(names) - set(successors) - set(successors.values()) == {"EEG-Umlage", "AbLaV-Umlage", "StromNZV"}
+
+
+def test_the_successor_of_a_name_is_another_of_the_same_row() -> None:
+    from support import refusals
+
+    for wrong in ("P-1-alt", "P-7"):
+        text = f'Aufzählung Zitat "citation"\n    P-1-alt "section 1" abgelöst durch {wrong}\n    P-2 "section 2"\n'
+        assert [each.code for each in refusals(text)] == ["successor-unknown"]

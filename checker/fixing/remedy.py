@@ -1,7 +1,8 @@
 """A violation with what would cure it: the nearest lawful value, and the change of the file that brings it.
 
 The change is offered only where asking all rules that can notice it shows that it cures this violation and brings no
-other. It is safe where nothing else can be right: an official amount, or one of two figures that must fit.
+other. It is safe where nothing else can be right: an official amount, one of two figures that must fit, or the name
+that took the place of another.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from checker.finding import Finding, Nearest, Text
 from checker.fixing.changed import restated
 from checker.fixing.nearest import nearest
 from checker.fixing.recheck import Recheck
+from checker.fixing.superseded import place_in, succeeded
 from checker.judge import HOLDS, UNDECIDED, Breach, Judge, Outcome
 from checker.rulebook import Rulebook
 from checker.vocabulary import Fact, section_of
-from dsl.document import Value, show
+from dsl.document import NameSet, Value, show
 from dsl.period import Duration, LaterOf, Until
 from dsl.quantity import Amount, Bound
 from dsl.rule import Compare, TermRef
@@ -83,7 +85,13 @@ class Remedies:
         worse = self.recheck.worse(contract, after, cure.fact.term)
         if worse:
             return finding._replace(notes=(*finding.notes, _not_offered(value, worse)))
-        return finding._replace(fix=Fix(cure.stated.span, value, cure.safe))
+        span, written = cure.stated.span, value
+        if isinstance(cure.stated.value, NameSet):
+            changed = place_in(self.sources[span.path], span, cure.stated.value, cure.fact.value)
+            if changed is None:
+                return finding
+            span, written = changed
+        return finding._replace(fix=Fix(span, written, cure.safe))
 
     def _joint(self, stated: Fact, alike: Sequence[Violation]) -> Value | None:
         """The value with which all violations that rest on one fact are cured."""
@@ -111,7 +119,11 @@ class Remedies:
         if not isinstance(breach.atom, Compare):
             return None
         stated = stated_fact(breach, contract, instance, self.book)
-        if stated is None or not isinstance(stated.value, ORDERED) or not self._is_of(stated.term, breach.atom.term):
+        if stated is None or not self._is_of(stated.term, breach.atom.term):
+            return None
+        if isinstance(stated.value, NameSet):
+            return self._superseded(breach, stated, violation)
+        if not isinstance(stated.value, ORDERED):
             return None
         if section_of(stated.term) in self.book.vocabulary.derived_sections:
             return None  # nobody states it
@@ -123,6 +135,14 @@ class Remedies:
         if value is None:
             return None
         return _Cure(stated._replace(value=value), stated, self._is_certain(breach, stated, value, keeps))
+
+    def _superseded(self, breach: Breach, stated: Fact, violation: Violation) -> _Cure | None:
+        """What took the place of the names that are stale; safe if they are so on every day of sale."""
+        value = succeeded(stated.value, breach, self.book.vocabulary)
+        fact = stated._replace(value=value) if value is not None else None
+        if fact is None or not self._keeps(violation, fact):
+            return None
+        return _Cure(fact, stated, violation.outcome.every_day)
 
     def _keeps(self, violation: Violation, fact: Fact) -> bool:
         """Whether the violated rule is kept if the contract states ``fact``."""
