@@ -7,6 +7,7 @@ verdict can depend on gets a number once, and two contracts with the same number
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from checker.axis import Axis
@@ -53,6 +54,10 @@ class Numbers:
             self.nothing[SECTION + name] = 0
         #: the numbers that contracts of one shape have in common
         self.by_shape: dict[int, dict[object, int]] = {}
+        #: the sections that are there in contracts of one shape, and the case terms that these state
+        self.sections: dict[int, frozenset[str]] = {}
+        self.cases: dict[int, frozenset[str]] = {}
+        self.case_terms = frozenset(name for name, term in vocabulary.terms.items() if term.is_case)
 
     def of(self, value: object) -> int:
         """The number of a value, from 1."""
@@ -133,14 +138,31 @@ class Situation(dict[object, int]):
         """
         env = self._stated.get(id(instance))
         if env is None:
-            contract, terms = self.contract, self.book.vocabulary.terms
-            facts = contract.facts if instance is None else contract.facts | instance.facts
-            there = (name for name, several in contract.instances.items() if several)
-            sections = frozenset((*(section_of(name) for name in facts), *there))
-            facts = {name: fact for name, fact in facts.items() if not terms[name].is_case}
-            env = Env(self.book, facts, sections, {}, {}, None, "", {}, contract.lost, open_cases=True)
+            facts, sections = self._certain, self._sections
+            if instance is not None:
+                own = {name: fact for name, fact in instance.facts.items() if name not in self.numbers.case_terms}
+                facts, sections = facts | own, sections | {section_of(name) for name in instance.facts}
+            env = Env(self.book, facts, sections, {}, {}, None, "", {}, self.contract.lost, open_cases=True)
             self._stated[id(instance)] = env
         return env
+
+    @cached_property
+    def _certain(self) -> dict[str, Fact]:
+        """What the contract states outside of repeated sections, whatever the case."""
+        facts, cases = self.contract.facts, self.numbers.cases.get(self.shape)
+        if cases is None:
+            cases = self.numbers.cases[self.shape] = self.numbers.case_terms & facts.keys()
+        return {name: fact for name, fact in facts.items() if name not in cases} if cases else facts
+
+    @property
+    def _sections(self) -> frozenset[str]:
+        """The sections that are there; contracts of one shape have the same."""
+        found = self.numbers.sections.get(self.shape)
+        if found is None:
+            there = (name for name, several in self.contract.instances.items() if several)
+            found = frozenset((*(section_of(name) for name in self.contract.facts), *there))
+            self.numbers.sections[self.shape] = found
+        return found
 
     def domain(self, axis: Axis) -> Domain:
         """The domain of an axis in this contract."""
