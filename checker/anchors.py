@@ -7,10 +7,10 @@ clause has changed or moved, and what was encoded from it must be read again.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from checker.rulebook import Rulebook
 from checker.source_text import WHOLE, Clause, Path, SourceText, cited
+from dsl.record import dataclass
 from dsl.rule import Default, Norm, Rule
 from dsl.rule_reader import read_rules
 from dsl.source import Source

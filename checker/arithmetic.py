@@ -7,7 +7,6 @@ rounded, commercially (half up), to the digits another amount is stated with. `k
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from checker.vocabulary import section_of
 from dsl.document import Mark, Value
 from dsl.period import Duration
 from dsl.quantity import UNITS, Amount, is_money
+from dsl.record import dataclass
 from dsl.rule import Chain, Computation, Formula, Gathered, Operand, TermRef
 
 if TYPE_CHECKING:

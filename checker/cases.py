@@ -8,13 +8,13 @@ the verdict is constant; one representative per cell decides the rule exactly. A
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from checker.layers import Contract
 from checker.vocabulary import Fact
 from dsl.document import Mark, NameSet, Value
 from dsl.period import DateRange, Duration, Length
 from dsl.quantity import Bound
+from dsl.record import NamedTuple
 from dsl.rule import Term
 
 NO_DAYS = DateRange(date.max, date.min)  # not on sale

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from checker.judge import VIOLATED, Judge, Outcome
 from checker.layers import Contract, terms_alone
 from checker.prepared import Prepared
 from checker.rulebook import Rulebook
 from checker.vocabulary import Fact, Instance
 from dsl.period import DateRange
+from dsl.record import NamedTuple
 
 
 class Clause(NamedTuple):

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple, cast
+from typing import cast
 
 from checker.axis import DayAxis
 from checker.cases import domain
@@ -27,6 +26,7 @@ from checker.sieve import Asked
 from checker.situation import Numbers, Situation
 from checker.vocabulary import Instance
 from dsl.period import DateRange
+from dsl.record import NamedTuple, dataclass
 from dsl.rule import Bare, Compare, Expr, Given, TermRef
 
 DAY = timedelta(1)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from checker.rulebook import Rulebook
 from dsl.nearest import nearest
+from dsl.record import dataclass
 from dsl.rule import Words
 from dsl.source import Span, read_source
 

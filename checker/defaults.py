@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from checker.vocabulary import Fact, Instance, section_of
 from dsl.document import RawSection
 from dsl.nearest import nearest
+from dsl.record import dataclass, field
 from dsl.rule import Default, Norm, SectionKind
 from dsl.source import Problem, Span, problem
 

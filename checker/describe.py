@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from checker import identity
 from checker.arithmetic import amount_of
@@ -21,6 +20,7 @@ from checker.values_in_words import shown
 from checker.vocabulary import Fact, Instance
 from dsl.document import Value, show
 from dsl.period import Length
+from dsl.record import NamedTuple
 from dsl.rule import Compare, Given, Version, Words
 
 # the times between a notice and its effect, in months or in days: a day decides whether they are kept

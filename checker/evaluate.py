@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from checker.arithmetic import amount_of
 from checker.rulebook import Rulebook
@@ -19,6 +18,7 @@ from dsl import period
 from dsl.document import Mark, NameSet, Value
 from dsl.period import Duration, Indefinite, LaterOf, Length, Until
 from dsl.quantity import Amount
+from dsl.record import NamedTuple
 from dsl.rule import AllOf, AnyOf, Bare, Compare, Expr, Given, Not, TermRef
 
 NOTHING: frozenset[str] = frozenset()

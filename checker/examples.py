@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from checker.judge import Judge, Outcome
 from checker.layers import Contract
 from checker.prepared import Prepared
 from checker.rulebook import Rulebook
 from checker.vocabulary import Fact, Instance, section_of
+from dsl.record import dataclass
 from dsl.rule import Example, Version
 from dsl.source import Problem, Span
 

@@ -6,9 +6,7 @@ report chooses the language and nothing is computed twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
-
+from dsl.record import NamedTuple, dataclass, field
 from dsl.source import Fix, Span
 
 # Severity, from the rule: how bad it is. Certainty is another axis.

@@ -9,13 +9,13 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from checker import output
 from checker.cli import CLEAN, FINDINGS, INTERNAL, NOTHING
 from checker.files import Unusable, files_below, read_bytes, replace_bytes
 from checker.report.wording import words
 from dsl.formatter import Formatted, format_file, language_of
+from dsl.record import NamedTuple
 from dsl.source import Problem
 
 STDIN = "-"

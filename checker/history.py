@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from checker import describe
 from checker.check import Run
@@ -18,6 +16,7 @@ from checker.turning import Flip, Turning
 from checker.vocabulary import Document, section_of
 from dsl.document import Mark
 from dsl.period import DateRange
+from dsl.record import NamedTuple, dataclass, field
 
 
 class Fault(NamedTuple):

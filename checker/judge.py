@@ -7,12 +7,11 @@ tariffs ask it, and only what a reader sees (regions, witnesses) is worked out f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
 from math import prod
 from operator import itemgetter
-from typing import NamedTuple, cast
+from typing import cast
 
 from checker.arithmetic import Working, workings
 from checker.axis import Axis, TooManyCases
@@ -31,6 +30,7 @@ from checker.vocabulary import Fact, Instance
 from dsl.document import Value
 from dsl.period import Length, later
 from dsl.quantity import Amount
+from dsl.record import NamedTuple, dataclass, field
 from dsl.rule import Bare, Compare, Expr, Given, TermRef, Version
 
 HOLDS, VIOLATED, UNDECIDED, NOT_APPLICABLE = "erfüllt", "verletzt", "unentschieden", "unanwendbar"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +11,7 @@ from dsl.deadline import Notice
 from dsl.document import Mark, Value
 from dsl.period import Duration, Length, later
 from dsl.quantity import Amount
+from dsl.record import replace
 
 
 def difference(old: Value, new: Value) -> Value | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from dataclasses import dataclass, field
 
 import dsl
 from checker import VERSION
@@ -17,6 +16,7 @@ from checker.rulebook import Rulebook, build
 from checker.vocabulary import Document, Vocabulary
 from dsl.cache import cache_file, content_key, forget_old, write_atomically
 from dsl.document import RawDocument
+from dsl.record import dataclass, field
 from dsl.source import Problem, Source, problem, read_source
 
 # problems that leave nothing of a file to check

@@ -9,11 +9,11 @@ import errno
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker import output
 from checker.files import Unusable
+from dsl.record import replace
 
 if TYPE_CHECKING:
     from checker.finding import Report

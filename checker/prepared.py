@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from checker.expressions import conjuncts, expressions, read_terms, said
 from checker.vocabulary import Vocabulary
+from dsl.record import NamedTuple, dataclass, replace
 from dsl.rule import Expr, Norm, Rule
 
 if TYPE_CHECKING:

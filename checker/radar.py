@@ -6,9 +6,7 @@ a tariff unlawful; but that a rule is kept then says nothing, because another ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from checker.check import Run
 from checker.course import DAY, Course
@@ -17,6 +15,7 @@ from checker.judge import HOLDS
 from checker.library import Library
 from checker.turning import Flip
 from dsl.period import DateRange
+from dsl.record import NamedTuple, dataclass
 
 
 class Unknown(NamedTuple):

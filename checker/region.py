@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, cast
+from typing import cast
 
 from checker.axis import Axis, Cell
 from checker.cases import Domain
@@ -11,6 +11,7 @@ from checker.evaluate import Env, evaluate
 from checker.expressions import atoms, read_terms
 from checker.prepared import Prepared
 from checker.rulebook import Rulebook
+from dsl.record import NamedTuple
 from dsl.rule import Bare
 
 Index = tuple[int, ...]  # one cell of each axis

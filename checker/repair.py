@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from checker.finding import Text
 from checker.phrases import show_expr
 from checker.vocabulary import Fact, Vocabulary, section_of
 from dsl.document import show
+from dsl.record import NamedTuple
 from dsl.rule import AllOf, AnyOf, Bare, Compare, Expr, Given, Not, TermRef
 
 # how an operator reads after `Term:`

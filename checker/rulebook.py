@@ -10,7 +10,6 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
@@ -22,6 +21,7 @@ from checker.typed_formulas import typed_formula
 from checker.vocabulary import Vocabulary, section_of, unit_problem
 from dsl.nearest import nearest
 from dsl.quantity import UNITS, Amount
+from dsl.record import dataclass, field, replace
 from dsl.rule import DatedValue, Demand, Norm, Rule, RuleFile, TermVersion, Version
 from dsl.source import Problem, Span, problem
 

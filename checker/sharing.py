@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import date
 from operator import itemgetter
-from typing import NamedTuple
 
 from checker.axis import Axis
 from checker.evaluate import NOTHING
@@ -21,6 +20,7 @@ from checker.prepared import Prepared, Reads
 from checker.sieve import Group, Sieve, Values
 from checker.situation import GATHERED, PRESENCE, Situation
 from checker.vocabulary import Instance
+from dsl.record import NamedTuple
 
 # what a family reads: keys of the contract, keys of a section, the stated reference day and the days it is held against
 OwnReads = tuple[tuple[str, ...], tuple[str, ...], str | None, tuple[date, ...]]

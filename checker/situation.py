@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from checker.axis import Axis
 from checker.cases import AsOf, Domain, domain, lead_domain
@@ -18,6 +17,7 @@ from checker.rulebook import Rulebook
 from checker.vocabulary import Fact, Instance, section_of
 from dsl.document import Mark, Value
 from dsl.quantity import Amount
+from dsl.record import NamedTuple
 
 LOST = "?"  # the key of the sections with lines that could not be read
 SECTION = "#"  # prefix of the key that says whether a section is there

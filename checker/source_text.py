@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from dsl.record import NamedTuple, dataclass, field
 
 Path = tuple[str, ...]
 WHOLE: Path = ()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 from checker.finding import Finding, Judged
+from dsl.record import dataclass, field
 
 # A clause of the terms that the law does not let stand: the id of the terms, and its number among them.
 ClauseKey = tuple[str, int]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from checker.axis import ANY_DAY
 from checker.check import Run
@@ -20,6 +19,7 @@ from checker.vocabulary import Fact, Instance, Vocabulary
 from dsl.document import Value
 from dsl.period import DateRange, Duration, LaterOf, Until, later
 from dsl.quantity import Amount
+from dsl.record import NamedTuple
 
 UNKNOWN = "unbekannt"  # kept as far as one can tell, on a day that the review does not reach
 LAW = ("version", "rule", "term", "exemption", "value", "review")

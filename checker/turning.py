@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import NamedTuple
 
 from checker.cases import domain
 from checker.course import DAY, Course, Courses
@@ -17,6 +16,7 @@ from checker.question import Question
 from checker.values_in_words import shown
 from checker.vocabulary import Vocabulary
 from dsl.quantity import Amount
+from dsl.record import NamedTuple
 from dsl.rule import Compare, DatedValue, TermRef, TermVersion, Version
 from dsl.source import Span
 

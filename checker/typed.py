@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from dsl.document import Letters, Mark, Names, NameSet, Text, Value, show
 from dsl.nearest import meant
 from dsl.period import DateRange, Duration, Indefinite, LaterOf, Until
 from dsl.quantity import Amount, Bound, unit_family
+from dsl.record import replace
 from dsl.rule import Enumeration, Type
 from dsl.source import MAX_PROBLEMS, Problem, Span, problem
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from dsl.record import fields, is_dataclass, replace
 from dsl.rule import Exemption, Rule, TermVersion, Version
 from dsl.source import Span
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge
 from checker.layers import contract_of
 from checker.library import Library, find_tariffs
 from checker.prepared import Prepared
 from checker.rulebook import Rulebook
+from dsl.record import dataclass, field
 
 
 @dataclass(slots=True)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from checker.typed import as_type
 from dsl.document import Mark, NameSet, RawDocument, RawFact, RawSection, Value
 from dsl.nearest import meant, nearest, plain
 from dsl.period import Duration, LaterOf
 from dsl.quantity import UNITS, unit_family
+from dsl.record import NamedTuple, dataclass, field
 from dsl.rule import Enumeration, RuleFile, SectionKind, Term, Traced, Type
 from dsl.source import MAX_PROBLEMS, Problem, Span, problem
 

@@ -12,5 +12,6 @@
   ``messages_line``, ``messages_value``, ``messages_tariff``, ``messages_rules``,
   ``messages_formulas``, ``messages_gate``, ``messages_waivers``, ``messages_words``)
 - ``tables``: a line read without Lark, by the tables Lark made of a grammar (``tabulate``)
+- ``record``: the named tuples and dataclasses of both packages, quick to make
 - ``cache``: compiled grammars and rulebooks, kept between runs
 """

@@ -8,9 +8,9 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 from enum import Enum
-from typing import NamedTuple
 
 from dsl.period import Duration, earlier, later
+from dsl.record import NamedTuple
 from dsl.rule import Words
 from dsl.workdays import Calendar, Week, move
 

@@ -16,13 +16,12 @@ Readings taken, each with a parameter that takes another:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from dsl.counting import Counting, End, Measure, RestDay, moved_off
 from dsl.deadline_words import name_day, name_length, name_skipped, say
 from dsl.period import Duration
+from dsl.record import NamedTuple, dataclass
 from dsl.rule import Words
 from dsl.workdays import Calendar, Listed, Week
 

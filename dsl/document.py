@@ -6,13 +6,12 @@ are is vocabulary, and vocabulary is text that the checker loads.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import NamedTuple
 
 from dsl.period import DateRange, Duration, Indefinite, LaterOf, Until
 from dsl.quantity import Amount, Bound
+from dsl.record import NamedTuple, dataclass
 from dsl.source import Span
 
 

@@ -9,11 +9,11 @@ what it says is left alone.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import fields, is_dataclass
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 
 from dsl.layout import without_invisible
+from dsl.record import NamedTuple, fields, is_dataclass
 from dsl.rows import laid_out
 from dsl.rule_words import DECLARATIONS
 from dsl.source import MAX_PROBLEMS, UNREADABLE, Problem, Source, Span, read_source

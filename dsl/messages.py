@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from string import Formatter
-from typing import Literal, NamedTuple, TypedDict
+from typing import Literal, TypedDict
 
+from dsl.record import NamedTuple
 from dsl.rule import Words
 from dsl.source import Fix, Problem, Span
 

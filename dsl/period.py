@@ -9,12 +9,12 @@ has the number of the event's day, or on the last of the month if there is none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate
 from operator import sub
-from typing import NamedTuple
+
+from dsl.record import NamedTuple, dataclass
 
 _UNITS = (  # singular, plural, further spellings, (months, days, workdays) of one
     ("Tag", "Tage", ("Tagen",), (0, 1, 0)),

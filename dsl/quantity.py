@@ -7,8 +7,9 @@ kWh/a (energy per year) never mix.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Context, Decimal
+
+from dsl.record import dataclass
 
 # 1.000 has groups of three, 1000 has none; 0.500 is an English half and 007 no number at all
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]*)(?:,[0-9]+)?")

@@ -5,10 +5,9 @@ Nothing is printed from values: every line that is not empty is taken from the f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dsl.facts import is_item
 from dsl.layout import Block, blocks, comment_start, without_invisible
+from dsl.record import dataclass
 from dsl.rule_words import JOINS
 from dsl.source import Source
 from dsl.spacing import as_written, respaced, tokens

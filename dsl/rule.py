@@ -5,14 +5,13 @@ Values only; what they mean is decided in ``checker``. Operands stay as written 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from dsl.document import RawFact, RawSection, Value
 from dsl.period import Duration
 from dsl.quantity import Amount
+from dsl.record import NamedTuple, dataclass
 from dsl.source import Span
 
 

@@ -8,7 +8,8 @@ what an editor shows for text without combining marks.
 from __future__ import annotations
 
 import unicodedata
-from typing import NamedTuple
+
+from dsl.record import NamedTuple
 
 MAX_BYTES = 2_000_000  # a tariff has a few kilobytes; a file larger than this is no tariff
 MAX_LINES = 20_000

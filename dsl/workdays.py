@@ -8,12 +8,12 @@ public holiday in the whole Land, ``catholic`` adds what is one in municipalitie
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from dsl.record import NamedTuple, dataclass
 from dsl.rule import Words
 
 #: the years of which the library knows every public holiday

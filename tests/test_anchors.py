@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
@@ -16,6 +15,7 @@ from checker.report.anchor_report import anchor_lines
 from checker.report.cells import plain
 from checker.rulebook import Rulebook
 from checker.source_text import SourceText, cited
+from dsl.record import replace
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ROOT / "../shared/sources"

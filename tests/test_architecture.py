@@ -84,6 +84,12 @@ def test_what_is_slow_to_import_waits_until_it_is_needed(path: Path) -> None:
     assert not {module for module in at_once for package in slow if f"{module}.".startswith(f"{package}.")}
 
 
+@pytest.mark.parametrize("path", [path for path in MODULES if name(path) != "dsl/record.py"], ids=name)
+def test_values_are_made_by_the_quick_classes(path: Path) -> None:
+    slow = re.findall(r"from dataclasses import|from typing import[^\n]*NamedTuple", path.read_text(encoding="utf-8"))
+    assert slow == []  # dsl/record.py has them
+
+
 def test_imports_have_no_circles() -> None:
     edges = {
         name(path).removesuffix(".py").replace("/", "."): {module for module, at_once in imports(path) if at_once}

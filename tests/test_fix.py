@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -32,6 +31,7 @@ from checker.vocabulary import Fact, Instance
 from dsl.document import Value, show
 from dsl.period import Duration, LaterOf, Until
 from dsl.quantity import Amount, Bound
+from dsl.record import replace
 from dsl.source import Fix, Span
 
 ROOT = Path(__file__).parent.parent

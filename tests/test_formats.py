@@ -13,7 +13,6 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -42,6 +41,7 @@ from checker import VERSION, cli
 from checker.finding import Counts, Judged, Label, Report, RuleText, Text
 from checker.report.formats import FORMATS, Settings, render
 from checker.report.html_style import STYLE
+from dsl.record import replace
 from dsl.source import Fix, Span
 
 ROOT = Path(__file__).parent.parent

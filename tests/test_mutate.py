@@ -5,7 +5,6 @@ A test states its rule and examples in full, so that a reader can tell which mis
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -30,6 +29,7 @@ from checker.vocabulary import Fact
 from dsl.document import Mark, Value
 from dsl.period import Duration
 from dsl.quantity import Amount
+from dsl.record import replace
 from dsl.rule import Compare
 from dsl.source import Span
 

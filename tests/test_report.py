@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 import unicodedata
-from dataclasses import replace
 from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
@@ -22,6 +21,7 @@ from checker.finding import Accepted, Counts, Finding, Label, Report, Text
 from checker.report import concise, json_report, text
 from checker.report.cells import clean, fill, plain
 from checker.report.wording import ENGLISH, GERMAN, Language
+from dsl.record import replace
 from dsl.source import Fix, Span
 
 FLEX = """\

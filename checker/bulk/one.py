@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from checker.check import Run
 from checker.library import Library, read_text
 from checker.tally import Tally
 from checker.vocabulary import Document
+from dsl.record import NamedTuple
 
 
 class One(NamedTuple):

@@ -11,12 +11,12 @@ import marshal
 import os
 import pickle
 import zlib
-from typing import NamedTuple
 
 from checker.bulk.one import One
 from checker.check import Run
 from checker.tally import Tally
 from dsl.cache import cache_folder, digest, forget_old, write_atomically
+from dsl.record import NamedTuple
 
 SHEETS = 16  # for each folder: one file more is one sheet more to write, not all
 FORM = 1  # of an entry; another form has another name

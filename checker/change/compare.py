@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import NamedTuple
 
 from checker.change.differences import ADDED, CHANGED, PRICE, REMOVED, Difference, differences
 from checker.change.effect import BETTER, NEUTRAL, WORSE, limits_customers
@@ -19,6 +17,7 @@ from checker.library import Library, find_tariffs
 from checker.rulebook import Rulebook
 from checker.vocabulary import Document, Fact, Instance
 from dsl.document import NameSet
+from dsl.record import NamedTuple, replace
 from dsl.source import problem
 
 GROUPS = "Belieferung.Kundengruppe"

@@ -6,11 +6,10 @@ Sections that repeat are matched by their name or day; those without one by what
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from checker.change.effect import NEUTRAL, effect, same, section_effect, together
 from checker.layers import Contract
 from checker.vocabulary import Fact, Instance, Vocabulary, section_of
+from dsl.record import NamedTuple
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 PRICE = "Preis"

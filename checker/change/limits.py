@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from checker.change.probing import Answers, Duty, is_set_of
 from checker.ledger import RECEIVED, SENT
@@ -12,6 +11,7 @@ from checker.vocabulary import Fact, Instance
 from dsl.deadline import Deadline, Notice, first_effective, first_effective_when_sent, last_receipt, last_sending
 from dsl.document import NameSet
 from dsl.period import Duration
+from dsl.record import NamedTuple
 
 # the time between a public notice and its effect
 PUBLIC = "Bekanntgabe-Vorlauf"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from checker.ledger import JOINED
 from checker.rulebook import Rulebook
 from checker.vocabulary import section_of
+from dsl.record import NamedTuple
 
 
 class Names(NamedTuple):

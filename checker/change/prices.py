@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from checker.change.differences import ADDED, CHANGED, PRICE, REMOVED, Part, parts
 from checker.change.effect import BETTER, NEUTRAL, WORSE, together
@@ -18,6 +17,7 @@ from checker.ledger import day_of, ledger
 from checker.vocabulary import Instance, Vocabulary
 from dsl.document import Mark
 from dsl.quantity import Amount, Bound, unit_family
+from dsl.record import NamedTuple
 
 CONSUMPTION = "Belieferung.Jahresverbrauch"
 

@@ -8,9 +8,7 @@ are is nowhere in the code. Best and worst of a term are told by its `besser`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from checker.change.names import Names
 from checker.describe import norm_text, severity_of
@@ -24,6 +22,7 @@ from checker.rulebook import Rulebook
 from checker.vocabulary import Fact, Instance, section_of
 from dsl.document import Mark, NameSet, Value
 from dsl.period import Duration
+from dsl.record import NamedTuple, replace
 from dsl.rule import Compare, Exemption, Term, TermRef
 
 AGES = Duration(36_500, "Tag")

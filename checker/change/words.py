@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from checker.change.differences import ADDED, CHANGED, REMOVED
 from checker.change.effect import BETTER, MIXED, NEUTRAL, WORSE
+from dsl.record import NamedTuple
 
 
 class ChangeWords(NamedTuple):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from checker.layers import Contract
 from checker.ledger import price_changes
 from checker.rulebook import Rulebook
 from checker.vocabulary import Fact, Instance, section_of
+from dsl.record import replace
 
 
 def restated(

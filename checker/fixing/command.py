@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker import output
 from checker.cli import CLEAN, FINDINGS, INTERNAL
@@ -16,6 +16,7 @@ from checker.files import Unusable, read_bytes, replace_bytes
 from checker.fixing.mend import Change, Mended, Refused, mend
 from checker.fixing.trial import UNREAD, WRITTEN_RIGHT, Trial
 from checker.tally import Tally
+from dsl.record import NamedTuple
 
 if TYPE_CHECKING:
     from checker.check import Run

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from dsl.record import NamedTuple
 from dsl.source import Fix
 
 _BOM = b"\xef\xbb\xbf"

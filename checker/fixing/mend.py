@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from checker.finding import Finding
 from checker.fixing.edits import edited
 from checker.fixing.trial import UNREAD, WRITTEN_RIGHT, State, Trial, worse
+from dsl.record import NamedTuple
 from dsl.source import Fix
 
 # A line may need several fixes one after another; a text that needs more rounds than this can be mended again.

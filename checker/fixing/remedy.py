@@ -8,9 +8,7 @@ that took the place of another.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from checker.describe import Violation, stated_fact
 from checker.expressions import atoms, worked_out_from
@@ -25,6 +23,7 @@ from checker.vocabulary import Fact, section_of
 from dsl.document import NameSet, Value, show
 from dsl.period import Duration, LaterOf, Until
 from dsl.quantity import Amount, Bound
+from dsl.record import NamedTuple, replace
 from dsl.rule import Compare, TermRef
 from dsl.source import Fix
 

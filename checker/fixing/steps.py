@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
-from typing import NamedTuple
 
 from dsl.document import Value
 from dsl.period import UNIT_NAMES, Duration, LaterOf, Until
 from dsl.quantity import UNITS, Amount, Bound, is_money, unit_family
+from dsl.record import NamedTuple, replace
 from dsl.values import MAX_COUNT
 
 # money is stated in hundredths; of an operand no more digits than this are taken over

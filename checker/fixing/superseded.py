@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from checker.judge import Breach
 from checker.vocabulary import Vocabulary
 from dsl.document import NameSet, Value
+from dsl.record import replace
 from dsl.rule import Compare
 from dsl.source import Span
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Hashable
-from typing import NamedTuple
 
 from checker.check import Run
 from checker.finding import Finding
@@ -13,6 +12,7 @@ from checker.library import Library, read_text
 from checker.tally import Tally
 from checker.vocabulary import Document
 from dsl.document import Mark
+from dsl.record import NamedTuple
 
 # what is wrong with a file as a file, so that nobody can be sure of having read it as it is meant
 NOT_WHOLE = frozenset(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from checker.finding import Accepted, Finding, Report, Text
+from dsl.record import replace
 
 if TYPE_CHECKING:
     from argparse import Namespace

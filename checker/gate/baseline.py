@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from typing import NoReturn
 
 from checker.files import Unusable, read_bytes
 from checker.finding import Accepted, Finding, Identity, Text
 from dsl.messages_waivers import MESSAGES
+from dsl.record import dataclass, field
 from dsl.source import Span
 
 FORMAT = 1

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.files import is_there, read_bytes
 from checker.finding import SEVERITIES
+from dsl.record import NamedTuple
 
 from .keys import KEYS, KINDS, PLACE_KEYS, Key
 

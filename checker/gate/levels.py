@@ -7,9 +7,9 @@ is worse and more settled; a finding fails if it reaches one of the levels.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from checker.finding import SEVERITIES, Finding
+from dsl.record import NamedTuple
 
 # from the most settled on, as severities are from the worst on
 CERTAINTIES = ("gesichert", "überwiegend", "umstritten")

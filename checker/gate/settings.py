@@ -6,12 +6,12 @@ Only `rules` add up: those of the configuration and those of the command line ar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from checker.files import is_there
 from checker.finding import SEVERITIES
+from dsl.record import NamedTuple, dataclass
 
 from .configuration import Complaint, Configuration, Misconfigured, find, read
 from .keys import KEYS

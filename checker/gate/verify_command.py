@@ -7,13 +7,14 @@ import os
 from argparse import Namespace
 from collections.abc import Iterator, Set
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.cli import CLEAN, FINDINGS
 from checker.files import Unusable, read_bytes
 from checker.gate.evidence import FORMAT, evidence
 from checker.gate.levels import Level
 from checker.gate.settings import settle
+from dsl.record import NamedTuple
 
 DAYS = frozenset({"as_of", "today"})
 ASIDE = "unanwendbar"

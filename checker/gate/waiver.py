@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from checker.finding import Accepted, Finding, Text
+from dsl.record import NamedTuple
 from dsl.source import Problem, Span, problem
 
 #: so many days before it expires a waiver is called to mind

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from checker.mutation.mutant_values import other_lists, shifted, spoken_names
 from checker.phrases import show_expr
 from checker.vocabulary import Vocabulary
 from dsl.document import NameSet
+from dsl.record import dataclass
 from dsl.rule import AllOf, AnyOf, Compare, Expr, Not, TermRef, Words
 from dsl.source import Span
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import overload
@@ -13,6 +12,7 @@ from checker.vocabulary import Vocabulary
 from dsl.document import NameSet, Value
 from dsl.period import Duration, LaterOf, Until
 from dsl.quantity import Amount
+from dsl.record import replace
 from dsl.rule import Compare, Expr
 
 

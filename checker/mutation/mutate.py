@@ -7,7 +7,6 @@ value, when an example of any rule that reads it does; of a `verdrängt`, when a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from checker.examples import example_contract
@@ -23,6 +22,7 @@ from checker.prepared import Prepared, prepared
 from checker.rulebook import Rulebook
 from checker.vocabulary import Fact, Instance
 from dsl.document import Value
+from dsl.record import dataclass, field, replace
 from dsl.rule import Compare, DatedValue, Example, Expr, Term, TermRef, Words
 
 # Where these change nothing, the rule is as good as before: what was moved or added lies outside of what can occur.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from checker.evaluate import Env, evaluate
@@ -11,6 +10,7 @@ from checker.phrases import show_expr
 from checker.prepared import Prepared
 from checker.rulebook import Rulebook
 from checker.truth import Truth, all_of, any_of, negate
+from dsl.record import dataclass
 from dsl.rule import Exemption, TermVersion, Version
 
 UNKNOWN: Truth = frozenset({"?"})  # a known gap in the law: no fact would tell

@@ -8,7 +8,6 @@ partially ordered and depend on the calendar; for them the values are likely one
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import chain, combinations, pairwise
@@ -19,6 +18,7 @@ from checker.vocabulary import Vocabulary
 from dsl.document import Mark, NameSet, Text, Value
 from dsl.period import Duration, Indefinite, LaterOf, Until
 from dsl.quantity import Amount
+from dsl.record import replace
 from dsl.rule import Bare, Compare, DatedValue, Given, Term, TermRef
 
 Atom = Compare | Given | Bare

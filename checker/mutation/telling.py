@@ -7,7 +7,6 @@ settled and equal, nothing that is still open can part them. So few contracts ar
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import product
@@ -25,6 +24,7 @@ from checker.rulebook import Rulebook
 from checker.vocabulary import Fact, section_of
 from dsl.document import Mark, Value
 from dsl.quantity import Amount
+from dsl.record import dataclass, field
 from dsl.rule import (
     Bare,
     Demand,

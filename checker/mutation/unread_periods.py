@@ -8,8 +8,6 @@ at most 1 Monat.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from checker.expressions import PERIODS, worked_out_from
 from checker.prepared import Prepared, prepared
 from checker.rulebook import Rulebook
@@ -17,6 +15,7 @@ from checker.vocabulary import Vocabulary
 from dsl import period
 from dsl.document import Mark, Value
 from dsl.period import Duration
+from dsl.record import dataclass, field, replace
 from dsl.rule import AllOf, AnyOf, Bare, Compare, Expr, Not, Rule, Term, TermRef, Type
 
 # a comparison said the other way round: `mehr als` is not `höchstens`

@@ -9,7 +9,6 @@ the constants, one of them is enough; so no solver is needed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise, product
@@ -18,6 +17,7 @@ from checker.axis import ANY_DAY, ORDINARY
 from dsl.document import Mark, NameSet, Text, Value
 from dsl.period import DateRange, Duration, Indefinite, LaterOf, Length, Until, shortest_and_longest
 from dsl.quantity import Amount, Bound
+from dsl.record import dataclass
 from dsl.rule import Term, Type
 
 # more sets of names, or lengths, than this are not listed: the rule is then outside of what is proved

@@ -7,7 +7,6 @@ day. Otherwise a notice of 2018 would be held against a contract of 2026.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
 
@@ -15,6 +14,7 @@ from checker.proof.candidates import Point
 from checker.proof.pairs import MAX_CASES, Classes, Masks, Pair, Side, Unclear, met
 from checker.proof.truth_table import HOLDS, VIOLATED, Case, RuleTable, State
 from dsl.period import DateRange
+from dsl.record import dataclass, field
 
 # what a rule can be for a value of the shared facts: surely kept, surely asked, perhaps kept, perhaps asked
 KEPT, ASKED, MAYBE_KEPT, MAYBE_ASKED = 1, 2, 4, 8

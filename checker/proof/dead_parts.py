@@ -7,11 +7,11 @@ never the case, a version that nobody can violate, and one that nobody can keep.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from checker.expressions import atoms
 from checker.proof.truth_table import HOLDS, OFF, OPEN, VIOLATED, RuleTable, State, may_hold
 from checker.truth import all_of
+from dsl.record import dataclass
 from dsl.rule import AnyOf, Expr, Version
 from dsl.source import Span
 

@@ -6,8 +6,6 @@ judges contracts. A proof whose model does not come out as claimed is not shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from checker.examples import example_contract
 from checker.judge import Judge
 from checker.proof.candidates import SOME_DAY, Dated, TooManyCandidates, candidates
@@ -18,6 +16,7 @@ from checker.vocabulary import Vocabulary, section_of
 from dsl.document import RawFact, Value, show
 from dsl.facts import read_fact
 from dsl.period import Duration
+from dsl.record import dataclass
 from dsl.rule import Example, Words
 from dsl.source import Span
 

@@ -10,11 +10,11 @@ that the weaker rule adds nothing, ever.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from checker.proof.candidates import Point
 from checker.proof.truth_table import VIOLATED, Case, RuleTable, State
 from checker.proof.variables import Variable, values_of
+from dsl.record import dataclass
 
 COMMON_DAY = "@day"  # the common day of two rules with different reference days
 MAX_CASES = 12  # so many cases of what is open are handed on

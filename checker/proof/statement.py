@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from checker.finding import Finding
 from checker.proof.models import Model
 from dsl.period import DateRange
+from dsl.record import dataclass, field
 from dsl.rule import Expr, Version
 from dsl.source import Span
 

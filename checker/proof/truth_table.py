@@ -7,7 +7,6 @@ verdicts of a state are one, unless a proof cannot tell (``variables`` says why)
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain, product
 from math import prod
@@ -30,6 +29,7 @@ from checker.proof.variables import (
 from checker.rulebook import Rulebook
 from checker.truth import Truth, all_of, any_of, negate
 from checker.vocabulary import section_of
+from dsl.record import dataclass
 from dsl.rule import AllOf, AnyOf, Bare, Compare, Exemption, Expr, Given, Not, Term, TermRef, TermVersion, Version
 
 # verdicts as bits, so that a set of them is a number: kept, violated, undecided for want of a fact, not applicable

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from checker.evaluate import Env, evaluate
@@ -22,6 +21,7 @@ from checker.vocabulary import section_of
 from dsl.document import Value
 from dsl.period import Duration
 from dsl.quantity import Amount
+from dsl.record import dataclass, field
 from dsl.rule import Bare, Compare, Expr, Given, Term, TermRef
 
 ABSENT = None  # the value of a fact that is not stated

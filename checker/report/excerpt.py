@@ -7,10 +7,10 @@ emoji. A line that is too long is cropped around the place that is meant.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from dsl.record import NamedTuple
 from dsl.source import Span
 
 from .cells import Line, Segment, clean, fill, line_of, shown_characters

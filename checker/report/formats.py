@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from dsl.record import NamedTuple
 
 if TYPE_CHECKING:
     from checker.finding import Finding, Report

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections import Counter
-from dataclasses import dataclass, field
 
 from checker import VERSION
 from checker.finding import Accepted, Finding, Report
+from dsl.record import dataclass, field
 
 from .formats import Settings
 from .sentences import as_lines, in_order, severity, visible

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import replace
 
 from checker.finding import Finding, Label, Report
+from dsl.record import replace
 
 
 def relative_to(report: Report, folder: str) -> Report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dsl.record import NamedTuple
 
 from .wording import Noun
 
