@@ -12,7 +12,7 @@ from checker.files import Unusable, files_below, read_bytes
 from checker.finding import Finding, Label, Text
 from checker.identity import fingerprint, of_problem
 from checker.repository import files_with, project_of
-from checker.rulebook import Rulebook, build
+from checker.rulebook import Rulebook
 from checker.vocabulary import Document, Vocabulary
 from dsl.cache import cache_file, content_key, forget_old, write_atomically
 from dsl.document import RawDocument
@@ -46,9 +46,10 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
 
     ``examples``: with the rules' own examples, which are half of the book and which a check does not need.
     """
-    files = rule_files(extra := list(extra), shipped)
-    contents = [part for name, data in files for part in (name.encode("utf-8", "surrogateescape"), data)]
-    key = content_key(*contents, _code_key())
+    ours = _shipped() if shipped else []
+    own = _own(extra := list(extra), ours)
+    contents = [part for name, data in (*ours, *own) for part in (name.encode("utf-8", "surrogateescape"), data)]
+    key = content_key(*contents, code := _code_key())
     whole, lean = (cache_file(name, key.encode()) for name in ("rulebook", "rulebook-lean"))
     cached = whole if examples else lean
     if cached is not None:
@@ -59,10 +60,11 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
                 return book
         except Exception:  # missing or damaged: build it anew, it costs a second
             pass
+    from checker.compilation import compiled
     from checker.question import Question
     from checker.unplaced import Unplacing
 
-    book = _build(files)
+    book = compiled(ours, own, code)
     if extra and not book.problems:
         from checker.proof.own_rules import never_firing
 
@@ -76,15 +78,23 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
     return book if examples else short
 
 
-def rule_files(extra: Iterable[str] = (), shipped: bool = True) -> list[tuple[str, bytes]]:
+def rule_files(extra: Iterable[str] = ()) -> list[tuple[str, bytes]]:
     """The files of a rulebook, name and bytes: the shipped ones, then those of one's own that are no copies of them."""
+    ours = _shipped()
+    return ours + _own(extra, ours)
+
+
+def _shipped() -> list[tuple[str, bytes]]:
     folder = rules_folder()
-    files = [
+    return [
         (f"rules/{os.path.relpath(path, folder)}".replace(os.sep, "/"), read_bytes(path))
-        for path in (files_below([folder], (".regel",)) if shipped else ())
+        for path in files_below([folder], (".regel",))
     ]
-    known = {content for _, content in files}
-    return files + [(name, data) for name in files_below(extra, (".regel",)) if (data := read_bytes(name)) not in known]
+
+
+def _own(paths: Iterable[str], shipped: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    known = {content for _, content in shipped}
+    return [(name, data) for name in files_below(paths, (".regel",)) if (data := read_bytes(name)) not in known]
 
 
 def _code_key() -> bytes:
@@ -104,28 +114,6 @@ def standing_in(book: Rulebook, paths: list[str]) -> frozenset[str]:
     names = set(paths) & set(book.sources)
     texts = {read_source(path, read_bytes(path))[0].text for path in paths if path not in names}
     return frozenset(names | {name for name, text in book.sources.items() if text in texts})
-
-
-def _build(files: list[tuple[str, bytes]]) -> Rulebook:
-    from checker.clauses import void_clauses
-    from checker.judge import Judge
-    from dsl.rule_reader import read_rules
-
-    parsed = []
-    problems: list[Problem] = []
-    sources: dict[str, str] = {}
-    for name, data in files:
-        source, found = read_source(name, data)
-        file, more = read_rules(source)
-        parsed.append(file)
-        problems += [*found, *more]
-        sources[name] = source.text
-    book = build(parsed, problems)
-    book.texts = sources
-    if not book.problems:
-        judge = Judge(book, admit_all=True)
-        book.void_clauses = {terms: void_clauses(judge, terms) for terms in book.terms}
-    return book
 
 
 # ------------------------------------------------------------------------------------------------ tariffs

@@ -25,13 +25,16 @@ from support import Call, Said, process
 
 from checker import arguments as command_line
 from checker import check as checking
-from checker import check_arguments, check_command, cli, commands, misunderstood
+from checker import check_arguments, check_command, cli, commands, compilation, misunderstood
 from checker.explain import explain as page_of
 from checker.library import load_rulebook
 from checker.report.cells import cell_len, clean
 from checker.report.json_report import schema
 from dsl import facts, values
 from dsl.cache import cache_file, cache_folder, forget_old, write_atomically
+from dsl.rule import RuleFile
+from dsl.rule_reader import read_rules
+from dsl.source import Problem, Source
 
 ROOT = Path(__file__).parent.parent
 LAWFUL = (ROOT / "contracts/stromio/festpreis_2026.tarif").read_text(encoding="utf-8")
@@ -750,6 +753,7 @@ def test_without_a_cache_and_with_a_damaged_one_the_report_is_the_same(
     assert {path.name.rpartition("-")[0] for path in kept} >= {
         "rulebook",
         "rulebook-lean",
+        "rules",
         "grammar-tarif",
         "table-tarif",
     }
@@ -797,6 +801,25 @@ def test_a_changed_rule_is_never_read_from_the_cache(run: Call, tarife: Path) ->
     assert faults(run(*check)) == ["HAUS-1-FRIST"]
     (tarife / "haus.regel").write_text(HOUSE.format(verdict="verletzt").replace("2 Wochen", "6 Wochen"), "utf-8")
     assert faults(run(*check)) == []
+
+
+def test_a_changed_rule_of_ones_own_has_only_its_file_read_anew(
+    run: Call, tarife: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def noted(source: Source) -> tuple[RuleFile, list[Problem]]:
+        read.append(source.path)
+        return read_rules(source)
+
+    (tarife / "t.tarif").write_text(LAWFUL, encoding="utf-8")
+    (tarife / "haus.regel").write_text(HOUSE.format(verdict="verletzt"), encoding="utf-8")
+    check = ("check", "--rules", "haus.regel", "--format", "concise")
+    before = run(*check)
+    (tarife / "haus.regel").write_text(HOUSE.format(verdict="verletzt") + "\n# eine Zeile mehr\n", encoding="utf-8")
+    monkeypatch.setattr(compilation, "read_rules", noted)
+    assert run(*check) == before
+    assert read == ["haus.regel"]
 
 
 def test_the_cache_does_not_grow_without_end(tarife: Path, monkeypatch: pytest.MonkeyPatch) -> None:
