@@ -1,9 +1,8 @@
 """Days on which official amounts fall while a price stands: the section `Kostensenkung`, one for each such day.
 
-A price stands until the next one begins; the last one of a document as long as the tariff is on sale. A document with
-one price keeps no ledger, and so does not say that the price stood still. What is official of a price, and which
-component it is, stands in the vocabulary (`verfolgt … amtlich`). A component that the price does not state counts as
-contained in it, one stated as `keine` does not.
+A price stands until the next one begins; the last one of a document, be it the only one, as long as the tariff is on
+sale. What is official of a price, and which component it is, stands in the vocabulary (`verfolgt … amtlich`). A component
+that the price does not state counts as contained in it, one stated as `keine` does not.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ DAY = timedelta(1)
 
 def official_falls(prices: list[tuple[date, Instance]], contract: Contract, book: Rulebook) -> list[Instance]:
     """The falls of each price in turn; ``prices`` with their days, in order."""
-    if len(prices) < 2:
+    if not prices:
         return []
     ends = [*(day for day, _ in prices[1:]), _off_sale(contract)]
     found: list[Instance] = []

@@ -165,7 +165,11 @@ FAULTS = {
     "angebot_laden_10000_kwh": "AGB-13-4-ZAHLUNGSWEISEN ENWG-41-2-WAHL",
     "angebot_waermepumpe": "AGB-2-2-ANLAGEN",
     # the old tariff, sold on
-    "basis_2018_weiter_im_vertrieb": "BGB-309-9-B BGB-309-9-C",
+    "basis_2018_weiter_im_vertrieb": (
+        "AGB-6-1-KOSTENSENKUNG AGB-6-1-KOSTENSENKUNG BGB-309-9-B BGB-309-9-C ENWG-118-38-SENKUNG"
+    ),
+    # its only price stands while official amounts fall
+    "basis_2018": "AGB-6-1-KOSTENSENKUNG AGB-6-1-KOSTENSENKUNG",
 }
 
 
@@ -305,9 +309,10 @@ def test_verdict(book: Rulebook, name: str, rule: str, expected: str) -> None:
     assert verdict(book, name, rule) == expected
 
 
-def test_the_2018_tariff_is_clean_and_its_terms_have_one_error(book: Rulebook) -> None:
+def test_the_2018_tariff_has_no_error_and_its_terms_have_one(book: Rulebook) -> None:
+    """Official amounts fell in 2019 and in 2022 while its only price stood: a note each."""
     report = check(book, "basis_2018")
-    assert own(report) == []
+    assert [(each.rule, each.severity) for each in own(report)] == [("AGB-6-1-KOSTENSENKUNG", "hinweis")] * 2
     errors = [finding for finding in of_terms(report) if finding.severity == "fehler"]
     assert [(finding.rule, finding.path) for finding in errors] == [("BGB-270A-SEPA", "Entgelt[Überweisung].Betrag")]
     assert {finding.severity for finding in of_terms(report)} == {"fehler", "warnung", "hinweis"}
@@ -316,8 +321,9 @@ def test_the_2018_tariff_is_clean_and_its_terms_have_one_error(book: Rulebook) -
 def test_left_on_sale_it_violates_the_new_law_for_consumers(book: Rulebook) -> None:
     """Through the terms' defaults, but under the tariff: it is the tariff that is still sold."""
     found = own(check(book, "basis_2018_weiter_im_vertrieb"))
-    assert [finding.rule for finding in found] == ["BGB-309-9-B", "BGB-309-9-C"]
-    for finding in found:
+    prices = ["ENWG-118-38-SENKUNG", "AGB-6-1-KOSTENSENKUNG", "AGB-6-1-KOSTENSENKUNG"]  # the levies fell, the price not
+    assert [finding.rule for finding in found] == ["BGB-309-9-B", "BGB-309-9-C", *prices]
+    for finding in found[:2]:
         assert finding.document == "stromio-basis-2018-weiter"
         assert finding.primary.span.path == f"{FOLDER}/basis_2018_weiter_im_vertrieb.tarif"
         assert "§ 16 Abs. 2 AGB" in finding.primary.text.de

@@ -382,8 +382,23 @@ def test_levies_that_rise_eat_up_those_that_fall() -> None:
     )
 
 
-def test_a_document_with_one_price_keeps_no_ledger() -> None:
-    assert falls(price("2022-01-01"), sale="ab 2018-06-01") == []
+@pytest.mark.parametrize(
+    ("since", "sale", "expected"),
+    [
+        ("2022-06-30", "ab 2018-06-01 bis 2022-07-01", [("2022-07-01", "3,723 ct/kWh netto", "1 Monat")]),
+        ("2022-06-30", "ab 2018-06-01 bis 2022-06-30", []),  # not on sale any more on the day of the fall
+        ("2022-07-01", "ab 2018-06-01 bis 2022-12-31", []),  # the price was set on that very day
+    ],
+)
+def test_a_single_price_stands_as_long_as_it_is_on_sale(
+    since: str, sale: str, expected: list[tuple[str, str, str]]
+) -> None:
+    found = falls(price(since), sale=sale)
+    assert [(each["ab"], each["Betrag"], each["Dauer"]) for each in found] == expected
+
+
+def test_without_a_known_sale_nobody_can_tell_how_long_the_only_price_stands() -> None:
+    assert falls(price("2022-01-01"), sale="unbekannt") == []
 
 
 @pytest.mark.parametrize(
