@@ -1,8 +1,8 @@
 """Days on which official amounts fall while a price stands: the section `Kostensenkung`, one for each such day.
 
 A price stands until the next one begins; the last one of a document, be it the only one, as long as the tariff is on
-sale. What is official of a price, and which component it is, stands in the vocabulary (`verfolgt … amtlich`). A component
-that the price does not state counts as contained in it, one stated as `keine` does not.
+sale. What is official of a price, and which component it is, stands in the vocabulary (`verfolgt … amtlich`). A
+component that the price does not state counts as contained in it, one stated as `keine` does not.
 """
 
 from __future__ import annotations

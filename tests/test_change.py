@@ -352,7 +352,7 @@ def violated(text: str, received: date, effective: date) -> set[str]:
     return {rule.id for rule, each, outcome in asked if each is about and outcome.verdict == VIOLATED}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.dates(date(2021, 10, 1), date(2026, 12, 31)), st.sampled_from(["AGB: stromio-2018-05-25", "AGB: keine"]))
 def test_a_notice_on_the_last_day_is_in_time_and_a_day_later_it_is_not(effective: date, terms: str) -> None:
     old = OLD.replace("2024-", "2020-").replace("AGB: stromio-2018-05-25", terms)
@@ -365,7 +365,7 @@ def test_a_notice_on_the_last_day_is_in_time_and_a_day_later_it_is_not(effective
     assert rule in violated(new, due + DAY, effective)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.dates(date(2023, 1, 1), date(2026, 12, 31)))
 def test_the_first_day_for_the_last_day_of_sending_is_the_wished_one(effective: date) -> None:
     old = OLD.replace("2024-", "2020-")
@@ -378,6 +378,61 @@ def test_the_first_day_for_the_last_day_of_sending_is_the_wished_one(effective: 
     assert in_time.first_effective <= effective < late.first_effective
     assert not in_time.comes_late
     assert late.comes_late
+
+
+ALL_SAID = """\
+    Betreff-erkennbar: ja
+    hervorgehoben: ja
+    Internetseite: ja
+    Bekanntgabe: {0}
+    Anlässe: eigene-Kosten
+    Inhalt: Anlass, Voraussetzungen, Umfang, Bestandteile-alt-neu, Kündigungsrecht, Kündigungstag, Versorgeranteil
+"""
+
+
+def first_day_by_trying(old: str, sent: date, way: str) -> date:
+    """The first day on which `check` finds nothing violated, tried one by one with a notice that says everything."""
+    rules = [rule for rule in book().rules.values() if rule.each == "Preisänderung"]
+    judge, day = Judge(book()), sent + DAY
+    while True:
+        notice = f"Mitteilung\n    Preis-ab: {day}\n    Versand: {sent}\n{way}{ALL_SAID.format(sent)}"
+        contract = side(old + DEARER.replace("2026-04-01", str(day)) + notice).contract
+        if all(outcome.verdict != VIOLATED for _, _, outcome in judge.verdicts(rules, contract)):
+            return day
+        day += DAY
+
+
+SUPPLIES = {
+    "special contract": (OLD, "    Weg: E-Mail\n"),
+    "under no terms": (OLD.replace("AGB: stromio-2018-05-25", "AGB: keine"), "    Weg: Brief\n    Zugang: {0}\n"),
+    "default supply": (supply("Grundversorgung", OLD), "    Weg: Brief\n    Zugang: {0}\n"),
+}
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.sampled_from(sorted(SUPPLIES)), st.dates(date(2025, 1, 1), date(2026, 12, 31)), st.integers(0, 70))
+def test_the_first_day_is_the_first_that_check_lets_pass(name: str, sent: date, guaranteed: int) -> None:
+    old, way = SUPPLIES[name]
+    old += GUARANTEE.replace("24 Monate ab Lieferbeginn", f"bis {sent + guaranteed * DAY}")
+    planned = plan(old, old + DEARER.replace("2026-04-01", "2027-06-01"), sent=str(sent))
+    assert planned.first_effective == first_day_by_trying(old, sent, way.format(sent))
+
+
+@pytest.mark.parametrize(
+    ("held", "first", "barred"),
+    [
+        ("bis 2026-12-31", "2027-01-01", None),  # far more than a month after the times alone would let it be
+        ("bis 2036-01-15", "2036-01-16", None),  # the last day that is looked at
+        ("bis 2036-01-16", None, "2036-01-16"),
+    ],
+)
+def test_the_first_day_is_looked_for_as_long_as_it_takes_or_said_to_be_open(
+    held: str, first: str | None, barred: str | None
+) -> None:
+    held = GUARANTEE.replace("24 Monate ab Lieferbeginn", held)
+    found = plan(OLD + held, OLD + held + DEARER)
+    assert (found.first_effective and str(found.first_effective), found.postponed) == (first, ("AGB-7-AENDERUNG",))
+    assert (found.barred_until and str(found.barred_until)) == barred
 
 
 def test_another_day_is_planned_for_if_one_is_wished() -> None:

@@ -2,8 +2,9 @@
 
 - ``effect``: better or worse, as the vocabulary says; ``differences`` of two contracts, ``prices`` apart
 - ``probing``: what the rules ask of a change, by the ``names`` of its terms; ``limits``: times before it takes effect;
-  ``plan``: notice, form, exit right, days, what forbids it
+  ``first_day`` on which it can; ``plan``: notice, form, exit right, days, what forbids it
 - ``compare``: pairs of documents; ``versions``: the two trees, folders or a state of a git repository
-- ``words``, ``report`` as text, ``change_json`` after ``change.schema.json``, ``calendar`` for calendar programs
+- ``words``, ``report`` as text on a ``page``, ``change_json`` after ``change.schema.json``, ``calendar`` for
+  calendar programs
 - ``command`` with its ``arguments``
 """

@@ -112,6 +112,7 @@ class _Writer:
             "last_public": _day(plan.last_public),
             "first_effective": _day(plan.first_effective),
             "postponed_by": list(plan.postponed),
+            "barred_until": _day(plan.barred_until),
             "late": plan.comes_late,
             "limits": [self.limit(each) for each in plan.limits],
             "contents": [self.duty(each) for each in plan.contents],

@@ -42,7 +42,8 @@ class Plan(NamedTuple):
     ``limits``: the strictest first. ``exits``: rules by which customers may leave. ``clause``: what the contract itself
     says of such changes. ``guaranteed``: components under a guarantee on the day. ``notices``: those in the file.
     ``first_effective``: the first day the change can take effect, if the notice is sent on ``sent``; where the limits
-    alone would let it be earlier, ``postponed`` names the rules that do not.
+    alone would let it be earlier, ``postponed`` names the rules that do not. ``barred_until``: where these rules let it
+    be on no day, the last day that was looked at.
     """
 
     effective: date | None
@@ -56,6 +57,7 @@ class Plan(NamedTuple):
     notices: tuple[Instance, ...]
     first_effective: date | None = None
     postponed: tuple[str, ...] = ()
+    barred_until: date | None = None
 
     @property
     def last_receipt(self) -> date | None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import partial
 
+from checker.change.first_day import Standing, first_day
 from checker.change.limits import PUBLIC, Limit, Plan, latest, leads_in, limit
 from checker.change.names import Names, names_of
 from checker.change.probing import (
@@ -18,6 +20,7 @@ from checker.change.probing import (
     ask_of_change,
     ask_of_clause,
     facts_of,
+    forbidden_by,
     single_demands,
 )
 from checker.expressions import atoms
@@ -43,7 +46,6 @@ WAY = "Mitteilung-Weg"
 # whether notices may go out electronically at all
 ELECTRONIC = "Kommunikation.Elektronisch"
 DAY = timedelta(1)
-MONTH = 31  # days
 # a change on another day, with the contract it is made in; None where no price would precede it
 Announced = Callable[[date], tuple[Contract, Instance | None]]
 # how often the days and the law that counts on them are brought together
@@ -69,45 +71,45 @@ class Planner:
         assert isinstance(effective, date)
         answers, limits = self._settled(contract, change, names, effective)
         contents = tuple(duty for duty in answers.duties if duty.term not in (*names.leads, names.received))
-        exits: list[Duty] = []
-        asked = bool(answers.duties or answers.exempt)
-        clause = self._clause_duties(contract, PRICE_CLAUSE, effective, effective if asked else None)
-        exits += (duty for duty in clause if section_of(duty.term) and _short(duty) in (EXIT, EXIT_NOTICE))
-        if not asked:  # no rule is asked of single changes of such a contract: what holds for its clause counts
-            limits = self._limits(leads_in(clause, (f"{PRICE_CLAUSE}.{LEAD}",)), contract, effective, sent)
+        asked = _is_answered(answers)
+        clause = self._clause_duties(contract, PRICE_CLAUSE, effective, asked)
+        exits = [duty for duty in clause if section_of(duty.term) and _short(duty) in (EXIT, EXIT_NOTICE)]
+        if not asked:
             contents = tuple(duty for duty in clause if _short(duty) not in (LEAD, EXIT, EXIT_NOTICE))
         if answers.exempt:  # what the rules on clauses say of leaving is not meant for such a change
             exits = []
-        if answers.duties or not answers.exempt:
-            limits = self._with_agreed(limits, contract, PRICE_CLAUSE, effective, sent)
-        limits = self._first_days(limits, contract, change, names, sent)
+        limits = self._times(contract, change, names, sent, answers, limits)
         day_of_guarantee = change.facts.get(f"{change.section}.garantiert")
         notices = tuple(notices_for(contract, effective))
         stated = _clause(contract, PRICE_CLAUSE)
         plan = Plan(effective, sent, tuple(limits), contents, tuple(exits), stated, answers, day_of_guarantee, notices)
-        return self._first(plan, change.section, on)
-
-    def _first(self, plan: Plan, section: str, on: Announced) -> Plan:
-        """With the first day: where rules do not let the change be on the one that the limits lead to, one soon after.
-
-        A day more than a month later is not looked for: what stands in the way then is no matter of the calendar.
-        """
-        soonest = latest(plan.limits)
-        if soonest is None:
+        if not plan.limits:
             return plan
-        against: tuple[str, ...] = ()
-        for day in (soonest + n * DAY for n in range(MONTH + 1)):
-            contract, change = on(day)
-            forbidden = () if change is None else self._forbidden(contract, change, section, plan.sent)
-            if not forbidden:
-                return plan._replace(first_effective=day, postponed=against)
-            against = against or forbidden
-        return plan._replace(first_effective=soonest)
+        found = first_day(sent, partial(self._standing, names=names, sent=sent, on=on), contract, self.book)
+        until = found.searched if found.day is None else None
+        return plan._replace(first_effective=found.day, postponed=found.against, barred_until=until)
 
-    def _forbidden(self, contract: Contract, change: Instance, section: str, sent: date) -> tuple[str, ...]:
-        rules = [rule for rule in self._change_rules(section) if _is_asked(rule.whole, contract)]
-        answers = ask_of_change(rules, contract, change, sent, self.judge, names_of(section, self.book))
-        return tuple(dict.fromkeys(rule.id for rule, _, _ in answers.forbidden))
+    def _standing(self, day: date, before: tuple[str, ...], names: Names, sent: date, on: Announced) -> Standing:
+        """What the rules say of the change on ``day``, if its notice is sent on ``sent``.
+
+        Where one of ``before`` forbids it, nothing else is asked.
+        """
+        contract, change = on(day)
+        if change is None:  # there would be no price before it
+            return Standing((), None)
+        rules = self._asked_rules(contract, change.section)
+        known = [each for each in rules if each.whole.rule.id in before]
+        if known and (still := _forbidding(ask_of_change(known, contract, change, sent, self.judge, names))):
+            return Standing(still, None)
+        timed, others = _timed(rules, names)
+        answers = ask_of_change(timed, contract, change, sent, self.judge, names)
+        if not answers.duties:  # then the others tell whether rules are asked of such a change at all
+            answers = ask_of_change(rules, contract, change, sent, self.judge, names)
+        elif others:
+            answers.forbidden.extend(forbidden_by(others, contract, change, sent, self.judge, names))
+        limits = self._limits(leads_in(answers.duties, (*names.leads, names.received)), contract, day, None)
+        limits = self._times(contract, change, names, sent, answers, limits)
+        return Standing(_forbidding(answers), latest(tuple(limits)))
 
     def terms(self, contract: Contract, effective: date | None, sent: date) -> Plan:
         """The plan for a change of other terms of contracts that run."""
@@ -115,7 +117,7 @@ class Planner:
         names = names_of(TERMS, self.book, "")
         change = Instance(TERMS, day.isoformat(), facts_of(contract, {names.day: day}), contract.span, contract.kind)
         answers, limits = self._settled(contract, change, names, day)
-        duties = self._clause_duties(contract, TERMS_CLAUSE, day, None)
+        duties = self._clause_duties(contract, TERMS_CLAUSE, day, exits_only=False)
         limits += self._limits(leads_in(duties, (f"{TERMS_CLAUSE}.{LEAD}",)), contract, day, sent)
         limits = self._with_agreed(limits, contract, TERMS_CLAUSE, day, sent)
         limits = self._first_days(limits, contract, change, names, sent)
@@ -149,31 +151,48 @@ class Planner:
             self._of_clauses[clause] = single_demands(found, self.book)
         return self._of_clauses[clause]
 
-    def _clause_duties(self, contract: Contract, clause: str, day: date, exits_only: date | None) -> list[Duty]:
+    def _clause_duties(self, contract: Contract, clause: str, day: date, exits_only: bool) -> list[Duty]:
         """Duties from rules on the clause; only those on leaving where rules were asked of the change itself."""
         rules = self._clause_rules(clause)
-        if exits_only is not None:
+        if exits_only:
             kept = {f"{clause}.{EXIT}", f"{clause}.{EXIT_NOTICE}"}
             rules = [each for each in rules if kept & _demanded(each)]
         mine = [rule for rule in rules if _is_asked(rule.whole, contract)]
         return ask_of_clause(mine, contract, clause, day, self.book, self.judge)
 
+    def _asked_rules(self, contract: Contract, section: str) -> list[Single]:
+        return [each for each in self._change_rules(section) if _is_asked(each.whole, contract)]
+
     # -------------------------------------------------------------------------------------------- days
+
+    def _times(
+        self, contract: Contract, change: Instance, names: Names, sent: date, answers: Answers, limits: list[Limit]
+    ) -> list[Limit]:
+        """All times for a price change: ``limits`` by rules that are asked of it, and what its contract promises."""
+        effective = _effective(change, names)
+        if not _is_answered(answers):
+            # no rule is asked of single changes of such a contract: what holds for its clause counts
+            clause = self._clause_duties(contract, PRICE_CLAUSE, effective, exits_only=False)
+            limits = self._limits(leads_in(clause, (f"{PRICE_CLAUSE}.{LEAD}",)), contract, effective, sent)
+        if answers.duties or not answers.exempt:
+            limits = self._with_agreed(limits, contract, PRICE_CLAUSE, effective, sent)
+        return self._first_days(limits, contract, change, names, sent)
 
     def _settled(
         self, contract: Contract, change: Instance, names: Names, effective: date
     ) -> tuple[Answers, list[Limit]]:
         """What rules ask, by the law of the last day on which the notice can be sent."""
-        rules = [rule for rule in self._change_rules(change.section) if _is_asked(rule.whole, contract)]
+        rules = self._asked_rules(contract, change.section)
+        timed, others = _timed(rules, names)
         sent = effective - DAY
         for _ in range(MAX_ROUNDS):
-            answers = ask_of_change(rules, contract, change, sent, self.judge, names)
+            answers = ask_of_change(timed, contract, change, sent, self.judge, names)
             limits = self._limits(leads_in(answers.duties, (*names.leads, names.received)), contract, effective, None)
             last = min((limit.receipt.day for limit in limits), default=sent)
             if last == sent:
                 break
             sent = last
-        return answers, limits
+        return ask_of_change(rules, contract, change, sent, self.judge, names) if others else answers, limits
 
     def _limits(
         self, leads: Iterable[tuple[Duty, Duration]], contract: Contract, effective: date, sent: date | None
@@ -208,6 +227,21 @@ class Planner:
     ) -> list[Limit]:
         """The limits with the first effective day of each, for a notice that is sent on ``sent``."""
         return [limit(each.duty, each.notice, _effective(change, names), sent) for each in limits]
+
+
+def _is_answered(answers: Answers) -> bool:
+    """Whether rules are asked of such a change at all."""
+    return bool(answers.duties or answers.exempt)
+
+
+def _timed(rules: list[Single], names: Names) -> tuple[list[Single], list[Single]]:
+    """The rules that may ask for time between the notice and its effect, and the others."""
+    times = {*names.leads, names.received}
+    return [each for each in rules if times & _demanded(each)], [each for each in rules if not times & _demanded(each)]
+
+
+def _forbidding(answers: Answers) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(rule.id for rule, _, _ in answers.forbidden))
 
 
 def _effective(change: Instance, names: Names) -> date:

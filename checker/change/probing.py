@@ -176,6 +176,20 @@ def ask_of_change(
     return found
 
 
+def forbidden_by(
+    rules: list[Single], contract: Contract, change: Instance, sent: date, judge: Judge, names: Names
+) -> list[tuple[Prepared, Outcome, Instance]]:
+    """Those of ``rules`` that forbid the change: the same as in ``ask_of_change``, and nothing else is asked."""
+    bests = [_noticed(contract, change, True, sent, way, judge.book, names) for way in names.ways or ("",)]
+    found: list[tuple[Prepared, Outcome, Instance]] = []
+    for each in rules:
+        first = judge.outcome(each.rule, contract, bests[0])
+        others = (judge.outcome(each.rule, contract, best) for best in bests[1:])
+        if first.verdict == VIOLATED and all(outcome.verdict == VIOLATED for outcome in others):
+            found.append((each.whole, first, bests[0]))
+    return found
+
+
 def ask_of_clause(
     rules: list[Single], contract: Contract, clause: str, day: date, book: Rulebook, like: Judge
 ) -> list[Duty]:

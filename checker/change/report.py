@@ -8,68 +8,25 @@ from datetime import date
 from checker.change.compare import Comparison
 from checker.change.differences import ADDED, CHANGED, Difference, Part
 from checker.change.limits import Limit, Plan, listed
+from checker.change.page import FIELD, Page
 from checker.change.plan import EXIT, FORM, WAY
 from checker.change.prices import PriceStep
 from checker.change.probing import Duty
-from checker.change.words import change_words
 from checker.finding import Text
 from checker.ledger import RECEIVED, SENT
 from checker.ledger_steps import difference
-from checker.report.cells import Line, Segment, clean, fill
-from checker.report.text import MIN_WIDTH
-from checker.report.wording import words
-from checker.values_in_words import shown
-from checker.vocabulary import Fact, Instance, Vocabulary, section_of
+from checker.report.cells import Line
+from checker.vocabulary import Instance, Vocabulary, section_of
 from dsl.deadline import Deadline, explain
-from dsl.document import Mark, Value
+from dsl.document import Mark
 from dsl.quantity import Amount
 
 STYLES = {"worse": "fehler", "better": "ok", "mixed": "warnung", "neutral": "field"}
-FIELD, OFFER = 11, "Angebot"
+OFFER = "Angebot"
 
 
-class Page:
-    """Lines in one language and width. ``norms``: what the steps of a deadline rest on, where steps are asked for."""
-
-    def __init__(
-        self, vocabulary: Vocabulary, language: str, width: int, ascii_only: bool, norms: Mapping[str, str] | None
-    ) -> None:
-        self.vocabulary = vocabulary
-        self.language = language
-        self.words = change_words(language)
-        self.names = words(language)
-        self.width = max(width, MIN_WIDTH)
-        self.ascii_only = ascii_only
-        self.norms = norms
-        self.lines: list[Line] = []
-
-    # -------------------------------------------------------------------------------------------- lines
-
-    def say(self, *parts: Segment, indent: int = 0, hang: int = 3) -> None:
-        cleaned = [(clean(text, self.ascii_only), style) for text, style in parts if text]
-        self.lines += fill(cleaned, self.width, prefix=((" " * indent, ""),) if indent else (), indent=indent + hang)
-
-    def field(self, name: str, *parts: Segment) -> None:
-        head = clean(self.words.fields[name], self.ascii_only).ljust(FIELD)
-        cleaned = [(clean(text, self.ascii_only), style) for text, style in parts if text]
-        self.lines += fill(cleaned, self.width, prefix=(("      ", ""), (head, "field")), indent=6 + FIELD)
-
-    def gap(self) -> None:
-        if self.lines and self.lines[-1]:
-            self.lines.append(())
-
-    def text(self, text: Text) -> str:
-        return text.in_language(self.language)
-
-    def value(self, value: Value | None, term: str) -> str:
-        return self.words.silent if value is None else shown(value, term, self.vocabulary, self.language)
-
-    def name(self, term: str) -> str:
-        return self.vocabulary.gloss(term, self.language) if self.language == "en" else term.rpartition(".")[2]
-
-    def section(self, name: str) -> str:
-        kind = self.vocabulary.sections.get(name)
-        return kind.gloss if kind is not None and self.language == "en" else name
+class _Report(Page):
+    """What is said of each pair."""
 
     # -------------------------------------------------------------------------------------------- one pair
 
@@ -142,10 +99,6 @@ class Page:
         effect = f"  {self.words.effects[part.effect]}" if part.effect != "neutral" else ""
         self.say((said, ""), (effect, STYLES[part.effect]), indent=3)
 
-    def origin(self, fact: Fact | None) -> str:
-        """Where a value comes from that the document itself does not state."""
-        return f" ({fact.citation})" if fact is not None and fact.citation else ""
-
     def groups(self, found: Comparison) -> None:
         """The effects by group; groups alike in one line."""
         alike: dict[tuple[tuple[bool, bool], tuple[tuple[str, int], ...]], list[str]] = {}
@@ -209,6 +162,9 @@ class Page:
             said = f" {self.words.too_late.format(plan.effective)}" if late else ""
             because = f" {self.words.postponed.format(', '.join(plan.postponed))}" if plan.postponed else ""
             self.say((sentence.format(plan.sent, first) + because, ""), (said, "fehler"), indent=6, hang=0)
+        elif plan.barred_until is not None:
+            said = self.words.barred.format(plan.barred_until, ", ".join(plan.postponed))
+            self.say((said, "fehler"), indent=6, hang=0)
 
     def limit(self, limit: Limit, plan: Plan) -> None:
         duty = limit.duty
@@ -287,7 +243,7 @@ def change_lines(
     norms: Mapping[str, str] | None = None,
 ) -> list[Line]:
     """The whole report; unchanged documents are counted by name in one line."""
-    page = Page(vocabulary, language, width, ascii_only, norms)
+    page = _Report(vocabulary, language, width, ascii_only, norms)
     for each in found:
         if not each.is_empty():
             page.comparison(each)

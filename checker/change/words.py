@@ -28,6 +28,7 @@ class ChangeWords(NamedTuple):
     both_by: str
     public_by: str
     postponed: str
+    barred: str
     limit_public: str
     not_so: str
     before: str
@@ -83,6 +84,7 @@ GERMAN = ChangeWords(
     both_by="Die Mitteilung muss spätestens am {0} zugehen; elektronisch ist sie spätestens am {1} abzusenden.",
     public_by="Die Änderung muss spätestens am {} öffentlich bekannt gegeben sein.",
     postponed="Eher nicht wegen {}.",
+    barred="Bis {} darf die Änderung an keinem Tag wirken, wegen {}. Spätere Tage sind nicht untersucht.",
     limit_public="Bekanntgabe bis {}",
     not_so="nicht {}",
     before="vor dem ersten Tag",
@@ -157,6 +159,7 @@ ENGLISH = ChangeWords(
     both_by="The notice must be received on {0} at the latest; sent electronically, on {1} at the latest.",
     public_by="The change must have been made public on {} at the latest.",
     postponed="No sooner because of {}.",
+    barred="Until {} the change may take effect on no day, because of {}. Later days were not looked at.",
     limit_public="public by {}",
     not_so="not {}",
     before="before the first day",
