@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 class Run:
     """Checks documents against a rulebook. ``select`` and ``ignore`` are prefixes of rule ids.
 
-    ``by_document``: the report says for each document what came out for each rule, for formats that need it.
+    ``by_document``: the report says for each document what came out for each rule, for formats that need it;
+    ``cures``: its findings say what would cure them, which takes long to find and not every format shows.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class Run:
         select: tuple[str, ...] = (),
         ignore: tuple[str, ...] = (),
         by_document: bool = False,
+        cures: bool = True,
     ) -> None:
         self.book = book
         self.as_of = as_of
@@ -51,6 +53,7 @@ class Run:
             if (not select or name.startswith(select)) and not (ignore and name.startswith(ignore))
         ]
         self.by_document = by_document
+        self.cures = cures
         self.tally = Tally()
         self.tariffs: dict[str, Document] = {}  # of the documents that were reported on, and of their offers
         self.sharing = Sharing(self.judge, self.rules, by_document)
@@ -118,14 +121,9 @@ class Run:
         findings = tuple(sorted(tally.findings, key=Finding.sort_key))
         used = {label.span.path for f in findings for label in (f.primary, *f.related)}
         texts = {path: both[path] for path in sorted(used) for both in (self.book.sources, sources) if path in both}
+        of = tally.counts
         counts = Counts(
-            documents,
-            len(self.rules),
-            tally.counts[HOLDS],
-            tally.counts[VIOLATED],
-            tally.counts[UNDECIDED],
-            tally.counts[NOT_APPLICABLE],
-            tally.unread,
+            documents, len(self.rules), of[HOLDS], of[VIOLATED], of[UNDECIDED], of[NOT_APPLICABLE], tally.unread
         )
         ranked = sorted(tally.missing.items(), key=lambda item: (-item[1], item[0]))
         return Report(
@@ -245,7 +243,8 @@ class Run:
         finding = describe.violation(rule, outcome, contract, instance, self.book)
         if rule.norm.terms is not None:
             finding = self._beside_void_clause(finding, outcome, contract, instance)
-        self._violations.append(describe.Violation(finding, rule, outcome, contract, instance))
+        if self.cures:
+            self._violations.append(describe.Violation(finding, rule, outcome, contract, instance))
         self.tally.findings.append(finding)
 
     def _remedied(self, start: int) -> None:

@@ -57,7 +57,7 @@ def examine(options: Namespace) -> Checked | int:
     from checker.check import Run
     from checker.files import files_below
     from checker.output import complain
-    from checker.report.formats import BY_DOCUMENT
+    from checker.report.formats import BY_DOCUMENT, WITHOUT_CURES
 
     named = options.paths or ["."]
     found = files_below(named, (".tarif",))
@@ -70,7 +70,9 @@ def examine(options: Namespace) -> Checked | int:
         return USAGE
     if unsettled(options, book):
         return USAGE
-    run = Run(book, options.as_of, options.select, options.ignore, bool(evidence or _forms(options) & BY_DOCUMENT))
+    forms = _forms(options)
+    by_document, cures = bool(evidence or forms & BY_DOCUMENT), bool(forms - WITHOUT_CURES)
+    run = Run(book, options.as_of, options.select, options.ignore, by_document, cures)
     if not run.rules:
         complain("no-rules", options.lang)
         return NOTHING

@@ -38,8 +38,10 @@ from test_report import (
 )
 
 from checker import VERSION, cli
+from checker.check import Run
 from checker.finding import Counts, Judged, Label, Report, RuleText, Text
-from checker.report.formats import FORMATS, Settings, render
+from checker.library import load_rulebook, read_documents
+from checker.report.formats import FORMATS, WITHOUT_CURES, Settings, render
 from checker.report.html_style import STYLE
 from dsl.record import replace
 from dsl.source import Fix, Span
@@ -68,6 +70,15 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=120)
     assert done.returncode == cli.FINDINGS, done.stderr
     return {form: (folder / form).read_text(encoding="utf-8") for form in FORMATS}
+
+
+def test_what_would_cure_a_finding_is_looked_for_only_where_a_report_says_it() -> None:
+    book = load_rulebook(examples=False)
+    library = read_documents([str(CONTRACTS / "fehler_kuendigungsfrist_drei_monate.tarif")], book.vocabulary)
+    with_cures, without = (Run(book, cures=cures).report(library) for cures in (True, False))
+    assert any(each.nearest for each in with_cures.findings)
+    assert not any(each.nearest for each in without.findings)
+    assert {f for f in FORMATS if render(f, with_cures, LAX) == render(f, without, LAX)} == WITHOUT_CURES
 
 
 # ------------------------------------------------------------------------------------------------ as they are seen

@@ -457,7 +457,13 @@ def test_only_what_has_changed_is_worked_out(bench: Bench) -> None:
 
 
 def test_other_settings_are_kept_apart(bench: Bench) -> None:
-    settings: list[dict[str, object]] = [{}, {"as_of": date(2026, 2, 1)}, {"select": ("BGB",)}, {"by_document": True}]
+    settings: list[dict[str, object]] = [
+        {},
+        {"as_of": date(2026, 2, 1)},
+        {"select": ("BGB",)},
+        {"by_document": True},
+        {"cures": False},
+    ]
     for each in settings:
         assert judge(bench, **each) == ALL
     for each in settings:
