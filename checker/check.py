@@ -61,6 +61,7 @@ class Run:
         self._clauses: dict[str, list[Clause]] = {}
         self._violations: list[describe.Violation] = []  # of the document at hand
         self._remedies: Remedies | None = None
+        self._remedies_of_terms: Remedies | None = None
 
     def report(self, library: Library, progress: Callable[[int], None] | None = None) -> Report:
         """Judge every document of ``library``."""
@@ -249,13 +250,15 @@ class Run:
 
     def _remedied(self, start: int) -> None:
         """Put what would cure them into the findings from ``start`` on, which are those of one document."""
-        if self._remedies is None:
-            from checker.fixing.remedy import Remedies
-
-            self._remedies = Remedies(Judge(self.book, self.as_of, like=self.judge))
+        remedies = self._remedies = self._remedies or self._remedies_of(self.judge)
         findings = self.tally.findings
-        findings[start:] = self._remedies.remedied(findings[start:], self._violations, self._sources)
+        findings[start:] = remedies.remedied(findings[start:], self._violations, self._sources)
         self._violations = []
+
+    def _remedies_of(self, judge: Judge) -> Remedies:
+        from checker.fixing.remedy import Remedies
+
+        return Remedies(Judge(self.book, self.as_of, judge.admit_all, like=judge))
 
     def _void_clauses(self, contract: Contract) -> Iterator[tuple[ClauseKey, Clause]]:
         """The void clauses of the terms that a contract is under, as far as the rules of this run go."""
@@ -275,6 +278,9 @@ class Run:
 
     def _clause_finding(self, clause: Clause, reached: Iterable[str] = ()) -> Finding:
         finding = describe.violation(clause.rule, clause.outcome, clause.contract, clause.instance, self.book)
+        violation = describe.Violation(finding, clause.rule, clause.outcome, clause.contract, clause.instance)
+        remedies = self._remedies_of_terms = self._remedies_of_terms or self._remedies_of(self.alone)
+        (finding,) = remedies.remedied([finding], [violation], self.book.sources)
         return finding._replace(kind="terms", clause=clause.citation, affected=tuple(sorted(reached)))
 
     def _beside_void_clause(

@@ -741,3 +741,100 @@ def test_the_successor_of_a_name_is_another_of_the_same_row() -> None:
     for wrong in ("P-1-alt", "P-7"):
         text = f'Aufzählung Zitat "citation"\n    P-1-alt "section 1" abgelöst durch {wrong}\n    P-2 "section 2"\n'
         assert [each.code for each in refusals(text)] == ["successor-unknown"]
+
+
+# ------------------------------------------------------------------------------------------------ what is not stated
+
+TERMS = """
+Norm HAUS "Hausbedingungen" / "house terms"
+    rang vertraglich
+    geprüft 2026-01-01
+    AGB haus-2020
+    stand 2020-01-01
+Begriff Tarif.AGB "terms"
+    typ Verweis auf AGB
+Abschnitt Bonus "bonus"
+    mehrfach nach Bonusart
+Aufzählung Bonusart "kind"
+    Treue "loyalty"
+Begriff Bonus.Sperre "blocking period"
+    typ Dauer
+Vorgabe HAUS-1 "Frist" / "notice"
+    quelle § 1 HAUS
+    Laufzeit.Frist: 6 Wochen jederzeit
+    Bonus Treue
+        Sperre: 9 Monate
+"""
+SILENT = HEAD.replace("    Vertrieb", "    AGB: haus-2020\n    Vertrieb", 1)
+# the clauses were lawful when they were issued: what they put into a tariff of today is the tariff's business
+SINCE = "Fassung bis 2021-12-31\n    gilt nicht\nFassung ab 2022-01-01\n    fordert"
+LATER = rule(f"{SINCE} Laufzeit.Frist höchstens 1 Monat", id="LATER")
+SPERRE = rule(f"je Bonus\n{SINCE} Bonus.Sperre höchstens 6 Monate", id="SPERRE")
+
+
+@pytest.mark.parametrize(
+    ("end", "after"),
+    [
+        ("", "\n\nLaufzeit\n    Frist: 4 Wochen jederzeit"),
+        ("\n\nLaufzeit\n    # noch nichts", "\n\nLaufzeit\n    Frist: 4 Wochen jederzeit\n    # noch nichts"),
+        ("\n\nPreis ab 2024-01-01 # Ende", "\n\nPreis ab 2024-01-01 # Ende\n\nLaufzeit\n    Frist: 4 Wochen jederzeit"),
+    ],
+)
+@pytest.mark.parametrize("last", ["", "\n"])
+def test_a_line_that_is_missing_is_put_into_its_section(end: str, after: str, last: str) -> None:
+    """Below the last line of the section; a section that is missing comes last."""
+    text = SILENT.rstrip("\n") + end + last
+    fix = found(text, TERMS, LATER)["LATER"].fix
+    assert fix is not None
+    assert not fix.safe
+    assert mended(text, False, TERMS, LATER).data.decode() == text
+    result = mended(text, True, TERMS, LATER)
+    assert result.data.decode() == SILENT.rstrip("\n") + after + last
+    assert mended(result.data, True, TERMS, LATER).data == result.data
+    assert "LATER" not in found(result.data.decode(), TERMS, LATER)
+
+
+def test_a_section_that_only_the_terms_have_is_stated_by_its_kind() -> None:
+    text = SILENT + "Laufzeit\n    Frist: 1 Woche jederzeit\n"
+    assert "SPERRE" in found(text, TERMS, SPERRE)
+    assert mended(text, True, TERMS, SPERRE).data.decode() == text + "\nBonus Treue\n    Sperre: 6 Monate\n"
+
+
+def test_a_clause_of_the_terms_has_a_nearest_value_and_no_fix(tarife: Path, run: Call) -> None:
+    (tarife / "haus.regel").write_text(HOUSE_TERMS.format("2024-01-01"), encoding="utf-8")
+    said = run("check", "--lang", "en", "--select", "BGB-309-9", "haus.regel")
+    golden.check("fix/clause.en", said.out)
+    assert said.status == 1
+
+
+HOUSE_TERMS = """\
+Norm HAUS-AGB "AGB des Hauses" / "house terms"
+    rang vertraglich
+    geprüft 2026-01-01
+    AGB haus-2024
+    stand {}
+
+Vorgabe HAUS-7 "Kündigung" / "notice"
+    quelle § 7 AGB
+    Laufzeit.Kündigungsfrist: 3 Monate zum Ende Erstlaufzeit
+"""
+
+
+@pytest.mark.parametrize(("width", "language"), [(60, "de"), (120, "en")])
+def test_a_missing_line_is_shown_where_it_would_stand(
+    width: int, language: str, tarife: Path, run: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tarife / "haus.regel").write_text(HOUSE_TERMS.format("2021-01-01"), encoding="utf-8")
+    text = (
+        TARIFF.replace("stromio-2018-05-25", "haus-2024")
+        .replace("01.01.2024", "2024-01-01")
+        .replace("12.90 €", "9 EUR")
+    )
+    (tarife / "t.tarif").write_text(text.split("\nLaufzeit")[0], encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", str(width))
+    said = run("check", "--lang", language, "--rules", "haus.regel", "--select", "BGB-309-9", "t.tarif")
+    golden.check(f"fix/missing-{width}.{language}", said.out)
+    page = run(
+        "check", "--lang", language, "--rules", "haus.regel", "--select", "BGB-309-9", "--format", "html", "t.tarif"
+    )
+    assert "<ins>+ Laufzeit</ins>\n<ins>+     Kündigungsfrist: 1 Monat zum Ende Erstlaufzeit</ins>" in page.out

@@ -14,15 +14,17 @@ def restated(
 ) -> tuple[Contract, Instance | None]:
     """``contract`` with ``fact`` in the place of what it says of that term, in ``instance`` if that has the term.
 
-    The contract states it itself then, also where it was silent. What is made from sections (price changes) is made
+    The contract states it itself then, also where it was silent; for terms alone a tariff does. What is made from sections (price changes) is made
     anew. Returned with the section that stands for ``instance``.
     """
     section = section_of(fact.term)
-    fact = fact._replace(layer=contract.kind)
+    # of clauses a judge takes for granted that they are the same in every contract
+    layer = "Tarif" if contract.kind == "AGB" else contract.kind
+    fact = fact._replace(layer=layer)
     if instance is None or instance.section != section:
         other = replace(contract, facts=contract.facts | {fact.term: fact})
     else:
-        changed = instance._replace(facts=instance.facts | {fact.term: fact}, layer=contract.kind)
+        changed = instance._replace(facts=instance.facts | {fact.term: fact}, layer=layer)
         several = [changed if each is instance else each for each in contract.instances.get(section, ())]
         other = replace(contract, instances=contract.instances | {section: several})
         instance = changed

@@ -14,6 +14,7 @@ from checker.describe import Violation, stated_fact
 from checker.expressions import atoms, worked_out_from
 from checker.finding import Finding, Nearest, Text
 from checker.fixing.changed import restated
+from checker.fixing.insert import inserted
 from checker.fixing.nearest import nearest
 from checker.fixing.recheck import Recheck
 from checker.fixing.superseded import place_in, succeeded
@@ -75,7 +76,8 @@ class Remedies:
         said = _help(violation.finding.help, cure.fact.term if several else "", value)
         finding = violation.finding._replace(nearest=Nearest(cure.fact.term, value), help=said)
         contract = violation.contract
-        if contract.kind == "AGB" or cure.stated.layer != contract.kind or self._is_the_customers(cure.stated):
+        silent = contract.kind == "Tarif" and cure.stated.layer in ("AGB", "Gesetz")
+        if self._is_the_customers(cure.stated) or not (silent or cure.stated.layer == contract.kind != "AGB"):
             return finding
         if joint is not None and joint != cure.fact.value:
             cure = _Cure(cure.stated._replace(value=joint), cure.stated, False)
@@ -84,6 +86,11 @@ class Remedies:
         worse = self.recheck.worse(contract, after, cure.fact.term)
         if worse:
             return finding._replace(notes=(*finding.notes, _not_offered(value, worse)))
+        if silent:
+            text = self.sources[contract.path]
+            return finding._replace(
+                fix=inserted(contract.path, text, violation.instance, cure.fact, self.book.vocabulary)
+            )
         span, written = cure.stated.span, value
         if isinstance(cure.stated.value, NameSet):
             changed = place_in(self.sources[span.path], span, cure.stated.value, cure.fact.value)
@@ -209,8 +216,8 @@ class Remedies:
         before = cure.stated.value
         if isinstance(cure.fact.value, Amount) and isinstance(before, Amount) and before.tax == cure.fact.value.tax:
             span = cure.stated.span
-            line = self.sources[span.path].split("\n")[span.line - 1]
-            written = line[span.column - 1 : span.end_column - 1]
+            text = self.sources[span.path] if span.path in self.sources else self.book.sources[span.path]
+            written = text.split("\n")[span.line - 1][span.column - 1 : span.end_column - 1]
             if before.tax and not written.endswith(TAXES):
                 return show(replace(cure.fact.value, tax=None))
         return value

@@ -12,7 +12,7 @@ from html import escape
 from checker.finding import Finding, Label
 
 from .format_words import FormatWords
-from .sentences import visible
+from .sentences import changed_lines, visible
 from .wording import Language, Words
 
 AROUND = 1  # lines shown above and below a place
@@ -72,12 +72,17 @@ class HtmlExcerpts:
             return
         span, source = finding.fix.span, self.lines(finding.fix.span.path)
         line = source[span.line - 1] if 1 <= span.line <= len(source) else ""
-        fixed = line[: span.column - 1] + finding.fix.text + line[span.end_column - 1 :]
+        rows = [_changed(sign, shown) for sign, shown in changed_lines(line, finding.fix)]
         name = self.names.fix if finding.fix.safe else self.names.suggestion
         yield "<figure>"
         yield f"<figcaption>{text(name)}, {text(self.more.line)} {span.line} ({text(self.more.change)})</figcaption>"
-        yield f'<pre><code lang="de"><del>- {_line(line)}</del>\n<ins>+ {_line(fixed)}</ins></code></pre>'
+        yield '<pre><code lang="de">' + "\n".join(rows) + "</code></pre>"
         yield "</figure>"
+
+
+def _changed(sign: str, line: str) -> str:
+    tag = {"- ": "del", "+ ": "ins"}.get(sign)
+    return f"<{tag}>{sign}{_line(line)}</{tag}>" if tag else f"{sign}{_line(line)}"
 
 
 def _marked(line: str, start: int, end: int) -> str:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from checker.finding import SEVERITIES, Accepted, Finding, Report, Text
+from dsl.source import Fix
 
 from .cells import clean
 from .wording import Language, Words
@@ -192,3 +193,11 @@ def closing(report: Report, names: Words) -> list[str]:
     sentences = [names.as_of.format(report.as_of)] if report.as_of else []
     sentences += [names.reviewed_until.format(report.reviewed_until)] if report.reviewed_until else []
     return [*sentences, names.no_advice]
+
+
+def changed_lines(source: str, fix: Fix) -> list[tuple[str, str]]:
+    """The line ``source`` as it stands and the lines as they would be, each with `- `, `+ ` or, if it stays, `  `."""
+    span = fix.span
+    fixed = (source[: span.column - 1] + fix.text + source[span.end_column - 1 :]).split("\n")
+    stays = fixed[0] == source
+    return [("  " if stays else "- ", source), *(("+ ", line) for line in fixed[stays:])]

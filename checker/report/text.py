@@ -16,6 +16,7 @@ from .cells import Line, Segment, clean, cut, encodable, fill, line_of, plain
 from .excerpt import Excerpts, Mark
 from .sentences import (
     accepted_in_order,
+    changed_lines,
     closing,
     fields,
     headline,
@@ -131,14 +132,15 @@ class _Page:
     def diff(self, fix: Fix) -> list[Line]:
         """The line as it stands and as it would be, under a name that says whether it can mean nothing else."""
         span, source = fix.span, self.excerpts.line(fix.span.path, fix.span.line)
-        fixed = source[: span.column - 1] + fix.text + source[span.end_column - 1 :]
-        margin = len(source) - len(source.lstrip())
+        changes = changed_lines(source, fix)
+        margin = min((len(text) - len(text.lstrip()) for _, text in changes if text.strip()), default=0)
         room = self.width - self.field_column - 2
         # of a line that is too long the neighbourhood of the place is shown
-        start = margin if max(len(source), len(fixed)) - margin <= room else max(margin, span.column - room // 2)
+        longest = max(len(text) for _, text in changes) - margin
+        start = margin if longest <= room or len(changes) > 2 else max(margin, span.column - room // 2)
         name = self.clean(self.names.fix if fix.safe else self.names.suggestion)
         lines: list[Line] = []
-        for sign, text in (("- ", source), ("+ ", fixed)):
+        for sign, text in changes:
             shown = self.clean(("…" if start > margin else "") + text[start:].rstrip())
             cropped = cut(shown, room)
             if cropped != shown:
