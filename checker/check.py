@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from checker import describe
 from checker.admission import not_admitted
-from checker.clauses import Clause, citation_of, rests_on, same_place, terms_contract, void_clauses
-from checker.finding import Counts, Finding, Judged, Report, Text
+from checker.clauses import Clause, beside_void_clause, citation_of, rests_on, terms_contract, void_clauses
+from checker.finding import Counts, Finding, Judged, Report
 from checker.identity import section_in_text
-from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge, Outcome
+from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge
 from checker.layers import Contract, contract_of
 from checker.ledger_problems import ledger_problems
 from checker.library import Library, find_tariffs, finding_of
 from checker.rulebook import Rulebook
 from checker.sharing import Sharing, Told
 from checker.tally import ClauseKey, Tally
-from checker.vocabulary import Document, Instance, section_of
+from checker.vocabulary import Document, section_of
 from dsl.nearest import nearest
 from dsl.source import Problem, problem
 
@@ -243,7 +243,8 @@ class Run:
         outcome = told.outcome()
         finding = describe.violation(rule, outcome, contract, instance, self.book)
         if rule.norm.terms is not None:
-            finding = self._beside_void_clause(finding, outcome, contract, instance)
+            clauses = (clause for _, clause in self._void_clauses(contract))
+            finding = beside_void_clause(finding, outcome, instance, clauses)
         if self.cures:
             self._violations.append(describe.Violation(finding, rule, outcome, contract, instance))
         self.tally.findings.append(finding)
@@ -278,26 +279,11 @@ class Run:
 
     def _clause_finding(self, clause: Clause, reached: Iterable[str] = ()) -> Finding:
         finding = describe.violation(clause.rule, clause.outcome, clause.contract, clause.instance, self.book)
-        violation = describe.Violation(finding, clause.rule, clause.outcome, clause.contract, clause.instance)
-        remedies = self._remedies_of_terms = self._remedies_of_terms or self._remedies_of(self.alone)
-        (finding,) = remedies.remedied([finding], [violation], self.book.sources)
+        if self.cures:
+            violation = describe.Violation(finding, clause.rule, clause.outcome, clause.contract, clause.instance)
+            remedies = self._remedies_of_terms = self._remedies_of_terms or self._remedies_of(self.alone)
+            (finding,) = remedies.remedied([finding], [violation], self.book.sources)
         return finding._replace(kind="terms", clause=clause.citation, affected=tuple(sorted(reached)))
-
-    def _beside_void_clause(
-        self, finding: Finding, outcome: Outcome, contract: Contract, instance: Instance | None
-    ) -> Finding:
-        """A tariff that contradicts a clause which would not hold anyway: both say something of the same fact."""
-        said = {breach.atom.term for breach in outcome.breaches}
-        for _, clause in self._void_clauses(contract):
-            sure = describe.severity_of(clause.rule, clause.outcome.version) == "fehler"
-            same_fact = said & {breach.atom.term for breach in clause.outcome.breaches}
-            if sure and same_fact and same_place(clause, instance):
-                note = Text(
-                    f"Die Klausel {clause.citation} hielte ohnehin nicht ({clause.rule.id}).",
-                    f"The clause {clause.citation} would not hold anyway ({clause.rule.id}).",
-                )
-                return finding._replace(notes=(*finding.notes, note))
-        return finding
 
 
 def _is_lost(term: str, document: Document) -> bool:

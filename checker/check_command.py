@@ -71,7 +71,7 @@ def examine(options: Namespace) -> Checked | int:
     if unsettled(options, book):
         return USAGE
     forms = _forms(options)
-    by_document, cures = bool(evidence or forms & BY_DOCUMENT), bool(forms - WITHOUT_CURES)
+    by_document, cures = bool(evidence or forms & BY_DOCUMENT), bool(options.fix or forms - WITHOUT_CURES)
     run = Run(book, options.as_of, options.select, options.ignore, by_document, cures)
     if not run.rules:
         complain("no-rules", options.lang)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from checker.describe import severity_of
+from checker.finding import Finding, Text
 from checker.judge import VIOLATED, Judge, Outcome
 from checker.layers import Contract, terms_alone
 from checker.prepared import Prepared
@@ -67,6 +71,23 @@ def rests_on(clause: Clause, contract: Contract, instance: Instance | None) -> b
     theirs = clause.contract.facts | (clause.instance.facts if clause.instance is not None else {})
     names = [name for name in clause.rule.terms if name not in clause.rule.case_terms]
     return same_place(clause, instance) and all(_value(mine.get(name)) == _value(theirs.get(name)) for name in names)
+
+
+def beside_void_clause(
+    finding: Finding, outcome: Outcome, instance: Instance | None, clauses: Iterable[Clause]
+) -> Finding:
+    """A tariff that contradicts a clause which would not hold anyway: both say something of the same fact."""
+    said = {breach.atom.term for breach in outcome.breaches}
+    for clause in clauses:
+        sure = severity_of(clause.rule, clause.outcome.version) == "fehler"
+        same_fact = said & {breach.atom.term for breach in clause.outcome.breaches}
+        if sure and same_fact and same_place(clause, instance):
+            note = Text(
+                f"Die Klausel {clause.citation} hielte ohnehin nicht ({clause.rule.id}).",
+                f"The clause {clause.citation} would not hold anyway ({clause.rule.id}).",
+            )
+            return finding._replace(notes=(*finding.notes, note))
+    return finding
 
 
 def _value(fact: Fact | None) -> object:

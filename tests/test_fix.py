@@ -637,6 +637,12 @@ def test_reports_for_programs_stay_clean(tarife: Path, run: Call) -> None:
     assert "korrigiert: t.tarif:9  day-german  01.01.2024 → 2024-01-01" in said.err
 
 
+def test_a_report_that_shows_no_fixes_does_not_keep_them_from_being_made(tarife: Path, run: Call) -> None:
+    (tarife / "t.tarif").write_text(TARIFF, encoding="utf-8")
+    said = run("check", "--fix", "--format", "concise", *ONLY, "t.tarif")
+    assert "korrigiert: t.tarif:12  ENFG-12-KWKG  0,280 ct/kWh netto → 0,275 ct/kWh netto" in said.err
+
+
 def test_a_file_that_cannot_be_written_is_named(tarife: Path, run: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     (tarife / "t.tarif").write_text(TARIFF, encoding="utf-8")
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from checker.guarantees import guaranteed
 from checker.layers import Contract
@@ -18,6 +17,7 @@ from checker.rulebook import Rulebook
 from checker.vocabulary import Fact
 from dsl.document import Value
 from dsl.period import DateRange, LaterOf, Until
+from dsl.record import NamedTuple
 
 DAY = timedelta(1)
 # how far ahead is looked; what stands in the way for longer is no matter of the calendar

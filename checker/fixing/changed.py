@@ -14,8 +14,8 @@ def restated(
 ) -> tuple[Contract, Instance | None]:
     """``contract`` with ``fact`` in the place of what it says of that term, in ``instance`` if that has the term.
 
-    The contract states it itself then, also where it was silent; for terms alone a tariff does. What is made from sections (price changes) is made
-    anew. Returned with the section that stands for ``instance``.
+    The contract states it itself then, also where it was silent; for terms alone a tariff does. What is
+    made from sections (price changes) is made anew. Returned with the section that stands for ``instance``.
     """
     section = section_of(fact.term)
     # of clauses a judge takes for granted that they are the same in every contract
