@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,18 @@ def tarife(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
+
+
+@pytest.fixture
+def lately_reviewed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine whose day is one on which the rulebook is not too old: what `init` writes would fail some day."""
+
+    class Day(date):
+        @classmethod
+        def today(cls) -> Day:
+            return cls(2026, 11, 22)
+
+    monkeypatch.setattr("checker.gate.reliance.date", Day)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

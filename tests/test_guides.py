@@ -93,7 +93,12 @@ def walked(text: str, walk: Walk) -> Iterator[tuple[str, str]]:
     ids=lambda guide: guide.name,
 )
 def test_a_guide_can_be_followed(
-    guide: Path, run: Call, tarife: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+    guide: Path,
+    run: Call,
+    tarife: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+    lately_reviewed: None,
 ) -> None:
     settings = tmp_path_factory.mktemp("home") / "gitconfig"
     settings.write_text("[user]\n    name = Team\n    email = team@example.org\n", encoding="utf-8")

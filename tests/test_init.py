@@ -76,7 +76,7 @@ def test_a_folder_that_cannot_be_written(run: Call, tarife: Path) -> None:
 
 
 @pytest.fixture(params=LANGUAGES)
-def started(request: pytest.FixtureRequest, run: Call, tarife: Path) -> str:
+def started(request: pytest.FixtureRequest, run: Call, tarife: Path, lately_reviewed: None) -> str:
     """The language of a fresh repository that is the current folder."""
     assert run("init", "--lang", request.param).status == cli.CLEAN
     return str(request.param)
@@ -139,9 +139,16 @@ def test_the_calls_of_its_ci_are_understood(run: Call, started: str, monkeypatch
 
 def test_its_settings_and_its_version(started: str) -> None:
     settings = tomllib.loads(Path("tariflint.toml").read_text(encoding="utf-8"))
-    assert settings == {"rules": [FOLDERS[started][2]], "language": started, "strict": True}
+    assert settings == {"rules": [FOLDERS[started][2]], "language": started, "strict": True, "grace": 365}
     pinned = Path("requirements.txt").read_text(encoding="utf-8").splitlines()[-1]
     assert pinned == f"tariflint=={VERSION}"
+
+
+def test_with_it_a_rulebook_that_nobody_reviewed_for_a_year_fails(run: Call, started: str) -> None:
+    assert run("check", "--today", "2027-08-19").status == cli.CLEAN
+    done = run("check", "--format", "concise", "--today", "2027-08-20")
+    assert done.status == cli.FINDINGS
+    assert [line.split()[2] for line in done.out.splitlines()] == ["rulebook-old"]
 
 
 def test_its_hooks_are_ours(started: str) -> None:
@@ -176,6 +183,9 @@ def test_its_hook_lets_the_fresh_repository_pass_and_a_fault_not(
     run: Call, started: str, tarife: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     home = tmp_path_factory.mktemp("home")
+    # its hooks know no other day than that of the machine
+    settings = tarife / "tariflint.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("grace = 365", "grace = 99999"), encoding="utf-8")
     tool = home / "tariflint"
     tool.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m checker.cli "$@"\n', encoding="utf-8")
     tool.chmod(0o755)

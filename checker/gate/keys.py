@@ -66,8 +66,8 @@ KEYS: tuple[Key, ...] = (
         "grace",
         "days",
         None,
-        "wie viele Tage das Regelwerk älter sein darf als sein Prüfdatum",
-        "how many days the rulebook may be past its review",
+        "wie viele Tage die älteste Prüfung des Regelwerks (geprüft) zurückliegen darf; ohne Angabe beliebig viele",
+        "how many days ago the oldest review of the rulebook (geprüft) may be; any number where nothing is set",
     ),
     Key(
         "waive-mandatory",
