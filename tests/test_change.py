@@ -20,6 +20,7 @@ from rich.cells import cell_len
 from support import Call, process
 
 from checker import cli
+from checker.change.by_consumption import Spread
 from checker.change.calendar import calendar
 from checker.change.change_json import schema
 from checker.change.compare import Comparison, Side, When, compare
@@ -131,6 +132,34 @@ def supply(kind: str, text: str) -> str:
     return text.replace("Sondervertrag", kind).replace("AGB: stromio-2018-05-25", "AGB: keine")
 
 
+TWO_REGISTERS = f"""\
+{HEAD}Preis ab 2024-01-01
+    Grundpreis: 11,90 EUR/Monat brutto
+    Arbeitspreis-HT: 35,70 ct/kWh brutto
+    Arbeitspreis-NT: 25,70 ct/kWh brutto
+"""
+# the base price rises, the peak price falls, the off-peak price rises
+TWO_DEARER = """\
+Preis ab 2026-04-01
+    Grundpreis: 15,90 EUR/Monat brutto
+    Arbeitspreis-HT: 34,70 ct/kWh brutto
+    Arbeitspreis-NT: 26,70 ct/kWh brutto
+"""
+BANDS = f"""\
+{HEAD}Preis ab 2024-01-01
+    Grundpreis: 11,90 EUR/Monat brutto
+    Arbeitspreis: keine
+Preiszone
+    Verbrauch: höchstens 6.000 kWh/a
+    Verfahren: gesamte-Menge
+    Arbeitspreis: 30,00 ct/kWh brutto
+Preiszone
+    Verbrauch: mehr als 6.000 kWh/a
+    Verfahren: gesamte-Menge
+    Arbeitspreis: 28,00 ct/kWh brutto
+"""
+
+
 PAIRS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "price_rise": (OLD, OLD + DEARER, ()),
     "steps": (OLD, OLD + DEARER, ("--steps", "--sent", "2026-02-10")),
@@ -149,6 +178,8 @@ PAIRS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         .replace("Netzentgelt:", "EEG-Umlage: 0 ct/kWh netto\n    Netzentgelt:"),
         ("--sent", "2022-05-01"),
     ),
+    "two_registers": (TWO_REGISTERS, TWO_REGISTERS + TWO_DEARER, ()),
+    "bands": (BANDS, BANDS.replace("30,00", "29,00").replace("28,00", "28,50"), ("--effective", "2026-04-01")),
     "default_supply": (supply("Grundversorgung", OLD), supply("Grundversorgung", OLD + DEARER), ()),
     "history": (OLD, OLD.replace("35,70", "36,70"), ()),
     "terms": (
@@ -241,6 +272,10 @@ LINES = {
         "    Grundpreis: 9,90 EUR/Monat brutto\n    Arbeitspreis: 31,00 ct/kWh brutto",
         "    Grundpreis: 12,90 EUR/Monat brutto\n    Arbeitspreis: 29,00 ct/kWh brutto",
     ],
+    "Preiszone": [
+        "    Verbrauch: höchstens 5.000 kWh/a\n    Verfahren: gesamte-Menge\n    Arbeitspreis: 30,00 ct/kWh brutto",
+        "    Verbrauch: höchstens 5.000 kWh/a\n    Verfahren: gesamte-Menge\n    Arbeitspreis: 31,00 ct/kWh brutto",
+    ],
     "Preis ab 2027-01-01": ["    Grundpreis: 12,90 EUR/Monat brutto\n    Arbeitspreis: 33,00 ct/kWh brutto"],
 }
 
@@ -262,10 +297,16 @@ def effects(found: Comparison) -> list[tuple[str, ...]]:
     listed = [(each.section, each.key, each.kind, each.effect) for each in found.differences]
     listed += [(p.term, each.key, each.kind, p.effect) for each in found.differences for p in each.parts]
     for step in found.steps:
-        even = (str(step.even.amount), step.even.below, step.even.above) if step.even is not None else ()
-        listed.append((str(step.day), step.kind, step.effect, *even))
+        listed.append((str(step.day), step.kind, step.effect))
+        listed += [(str(step.day), step.kind, *falls) for falls in spread_in_words(step.by_use)]
         listed += [(str(step.day), step.kind, part.term, part.effect) for part in step.parts]
+    listed += [("bands", *falls) for falls in spread_in_words(found.bands)]
     return sorted(listed)
+
+
+def spread_in_words(found: Spread | None) -> list[tuple[str, ...]]:
+    ranges = found.ranges if found is not None else ()
+    return [(str(each.low), str(each.high), str(each.first), str(each.last), each.effect) for each in ranges]
 
 
 TURNED = MIRRORED | {ADDED: REMOVED, REMOVED: ADDED, CHANGED: CHANGED}
@@ -287,13 +328,10 @@ def test_nothing_differs_from_itself(text: str) -> None:
 
 def test_the_break_even_is_where_both_prices_cost_the_same() -> None:
     (step,) = change(*PAIRS["break_even"][:2]).steps
-    assert step.even is not None
-    assert (str(step.even.amount), step.even.below, step.even.above, step.even.inside) == (
-        "4.800 kWh/a",
-        WORSE,
-        BETTER,
-        True,
-    )
+    assert step.by_use is not None
+    assert step.by_use.even is not None
+    amount, below, above, inside = step.by_use.even
+    assert (str(amount), below, above, inside) == ("4.800 kWh/a", WORSE, BETTER, True)
     assert step.effect == MIXED
     small = [text.replace("höchstens 100.000 kWh/a", "höchstens 4.800 kWh/a") for text in PAIRS["break_even"][:2]]
     (step,) = change(*small).steps

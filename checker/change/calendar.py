@@ -24,6 +24,8 @@ def calendar(found: Iterable[Comparison], language: str) -> bytes:
     for each in found:
         for _, plan in each.plans:
             lines += _events(each, plan, "effective", language)
+        if each.priced is not None:
+            lines += _events(each, each.priced, "effective", language)
         if each.terms is not None:
             lines += _events(each, each.terms, "terms", language)
     lines.append("END:VCALENDAR")

@@ -8,8 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from checker.change.by_consumption import Spread, kwh
 from checker.change.compare import Comparison, Group, When
 from checker.change.differences import Difference, Part
+from checker.change.effect import MIXED
 from checker.change.limits import Limit, Plan
 from checker.change.prices import PriceStep
 from checker.change.probing import Duty
@@ -66,6 +68,13 @@ class _Writer:
             "new": None if found.new is None else whole(found.new.document.path),
             "prices": [self.step(step, dict(found.plans).get(step.day)) for step in found.steps],
             "differences": [self.difference(each) for each in found.differences],
+            "bands": None
+            if found.priced is None
+            else {
+                "by_consumption": _by_use(found.bands),
+                "effect": None if found.bands is None else found.bands.effect,
+                "plan": self.plan(found.priced),
+            },
             "terms": None if found.terms is None else self.plan(found.terms),
             "groups": [_group(each) for each in found.groups],
         }
@@ -80,7 +89,7 @@ class _Writer:
         }
 
     def step(self, step: PriceStep, plan: Plan | None) -> dict[str, Any]:
-        even = step.even
+        even = step.by_use.even if step.by_use is not None else None
         return {
             "from": step.day.isoformat(),
             "kind": step.kind,
@@ -90,6 +99,7 @@ class _Writer:
             "break_even": None
             if even is None
             else {"amount": str(even.amount), "below": even.below, "above": even.above, "supplied": even.inside},
+            "by_consumption": _by_use(step.by_use),
             "parts": [self.part(each) for each in step.parts],
             "plan": None if plan is None else self.plan(plan),
         }
@@ -170,6 +180,21 @@ class _Writer:
                 for step in deadline.steps
             ],
         }
+
+
+def _by_use(spread: Spread | None) -> list[dict[str, Any]] | None:
+    """The effects by consumption; null where nobody can tell what the change comes to in a year."""
+    if spread is None:
+        return None
+    return [
+        {
+            "from": str(kwh(each.low)),
+            "to": None if each.high is None else str(kwh(each.high)),
+            "effect": each.effect,
+            "decided_by": list(spread.deciding) if each.effect == MIXED else [],
+        }
+        for each in spread.ranges
+    ]
 
 
 def _group(group: Group) -> dict[str, Any]:

@@ -103,6 +103,6 @@ def _unread(library: Library, options: Namespace) -> bool:
 
 def in_the_way(found: Comparison) -> bool:
     """Whether something forbids the change, the notice would come too late, or the past was edited."""
-    plans = [plan for _, plan in found.plans] + ([found.terms] if found.terms is not None else [])
+    plans = [*(plan for _, plan in found.plans), *filter(None, (found.terms, found.priced))]
     late = any(plan.comes_late or plan.answers.forbidden for plan in plans)
     return late or any(step.past for step in found.steps)

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
-from checker.change.differences import ADDED, CHANGED, PRICE, REMOVED, Difference, differences
+from checker.change.announced import announced, repriced
+from checker.change.bill import BAND, PACKAGE, WINDOW
+from checker.change.by_consumption import Spread
+from checker.change.differences import ADDED, CHANGED, REMOVED, Difference, differences
 from checker.change.effect import BETTER, NEUTRAL, WORSE, limits_customers
 from checker.change.limits import Plan
 from checker.change.plan import Planner
-from checker.change.prices import PriceStep, by_day, price_steps
+from checker.change.prices import PriceStep, bands_differ, price_steps
 from checker.layers import Contract, contract_of
-from checker.ledger import day_of, price_changes
-from checker.ledger_official import FALL
 from checker.library import Library, find_tariffs
 from checker.rulebook import Rulebook
-from checker.vocabulary import Document, Fact, Instance
+from checker.vocabulary import Document, Fact
 from dsl.document import NameSet
-from dsl.record import NamedTuple, replace
+from dsl.record import NamedTuple
 from dsl.source import problem
 
 GROUPS = "Belieferung.Kundengruppe"
 NOTICE = "Mitteilung"
+DAY = timedelta(1)
 
 
 class Side(NamedTuple):
@@ -43,7 +45,9 @@ class Comparison(NamedTuple):
     """Two versions of one tariff or offer; ``old`` is None for a new one, ``new`` for one that is gone.
 
     ``plans``: by the day of each price that came or was edited; ``terms``: the plan for other terms, None where no
-    contract that runs is touched. ``unplanned``: on the wished day there would be no price before a new one.
+    contract that runs is touched. ``unplanned``: on the wished day there would be no price before a new one. ``bands``:
+    how other bands, windows or packages fall on consumptions, where no price comes with them; ``priced``: the plan for
+    them, as for a price.
     """
 
     old: Side | None
@@ -54,6 +58,8 @@ class Comparison(NamedTuple):
     terms: Plan | None = None
     unplanned: bool = False
     groups: tuple[Group, ...] = ()
+    bands: Spread | None = None
+    priced: Plan | None = None
 
     @property
     def kind(self) -> str:
@@ -127,14 +133,30 @@ def compare(old: Side | None, new: Side | None, planner: Planner, when: When) ->
     unplanned = False
     for step in steps:
         if step.kind != REMOVED and step.base is not None and not (step.past and step.kind == CHANGED):
-            contract, change = _announced(old.contract, new.contract, step, when.effective, planner.book)
+            contract, change = announced(old.contract, new.contract, step, when.effective, planner.book)
             unplanned = unplanned or change is None
             if change is not None:
-                on = partial(_announced, old.contract, new.contract, step, book=planner.book)
+                on = partial(announced, old.contract, new.contract, step, book=planner.book)
                 plans.append((step.day, planner.price(contract, change, when.sent, on)))
     touched = [each for each in found if each.section != NOTICE and not _only_customers(each, planner.book)]
-    terms = planner.terms(new.contract, when.effective, when.sent) if touched else None
-    return Comparison(old, new, found, steps, tuple(plans), terms, unplanned, tuple(_groups(old, new, found, steps)))
+    charged = [each for each in touched if each.section in (BAND, WINDOW, PACKAGE)]
+    terms = planner.terms(new.contract, when.effective, when.sent) if len(touched) > len(charged) else None
+    bands = bands_differ(old.contract, new.contract) if charged and not steps else None
+    priced = _plan_of_bands(new.contract, bands, planner, when) if charged and not plans else None
+    groups = tuple(_groups(old, new, found, steps, bands))
+    return Comparison(old, new, found, steps, tuple(plans), terms, unplanned, groups, bands, priced)
+
+
+def _plan_of_bands(contract: Contract, bands: Spread | None, planner: Planner, when: When) -> Plan | None:
+    """The plan for other bands, windows or packages, which have no day of their own; None where there is no price."""
+    effect = None if bands is None else bands.effect
+    on = partial(repriced, contract, effect=effect, book=planner.book)
+    try:
+        changed, change = on(when.effective or when.sent + DAY)
+    except ValueError:
+        return None
+    plan = planner.price(changed, change, when.sent, on)
+    return plan if when.effective is not None else plan._replace(effective=None)
 
 
 def _only_customers(found: Difference, book: Rulebook) -> bool:
@@ -148,30 +170,14 @@ def _only_customers(found: Difference, book: Rulebook) -> bool:
     )
 
 
-def _announced(
-    old: Contract, new: Contract, step: PriceStep, effective: date | None, book: Rulebook
-) -> tuple[Contract, Instance | None]:
-    """The contract in which the price of ``step`` follows the one before, on the wished day, and that change."""
-    prices = by_day(old) | by_day(new)
-    price = prices.pop(step.day)
-    day = effective or step.day
-    if effective is not None:
-        prices = {each: known for each, known in prices.items() if each < effective}
-        fact = price.facts[f"{PRICE}.ab"]
-        price = price._replace(key=day.isoformat(), facts=price.facts | {fact.term: fact._replace(value=day)})
-    prices[day] = price
-    instances = new.instances | {PRICE: [prices[each] for each in sorted(prices)]}
-    contract = replace(new, instances=instances)
-    contract.instances |= price_changes(contract, book)
-    for section in (name for name in book.vocabulary.derived_sections if name != FALL):
-        for change in contract.instances.get(section, ()):
-            if day_of(change) == day:
-                return contract, change
-    return contract, None
+def _groups(
+    old: Side, new: Side, found: tuple[Difference, ...], steps: tuple[PriceStep, ...], bands: Spread | None
+) -> list[Group]:
+    """The effects by group of customers; a group that is no longer supplied, or newly, is said to be so.
 
-
-def _groups(old: Side, new: Side, found: tuple[Difference, ...], steps: tuple[PriceStep, ...]) -> list[Group]:
-    """The effects by group of customers; a group that is no longer supplied, or newly, is said to be so."""
+    Bands, windows and packages count as one where it is known what they come to in a year.
+    """
+    summed = (BAND, WINDOW, PACKAGE) if bands is not None or any(step.by_use for step in steps) else ()
     before, after = _supplied(old), _supplied(new)
     names = [*before, *(name for name in after if name not in before)]
     groups: list[Group] = []
@@ -180,8 +186,8 @@ def _groups(old: Side, new: Side, found: tuple[Difference, ...], steps: tuple[Pr
         if supplied[0] != supplied[1]:
             groups.append(Group(name, supplied, ((BETTER if supplied[1] else WORSE, 1),)))
             continue
-        effects = [step.effect for step in steps]
-        for each in found:
+        effects = [step.effect for step in steps] + ([bands.effect] if bands is not None else [])
+        for each in (each for each in found if each.section not in summed):
             whole = each.kind != CHANGED
             effects += [each.effect] if whole else [part.effect for part in each.parts if part.term != GROUPS]
         counted = {effect: effects.count(effect) for effect in effects if effect != NEUTRAL}

@@ -7,38 +7,23 @@ history, if its day has come. Swapping the two contracts mirrors every effect.
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 
+from checker.change.bill import BASE_LINES, ENERGY_LINES, NET, bills
+from checker.change.by_consumption import Spread, spread
 from checker.change.differences import ADDED, CHANGED, PRICE, REMOVED, Part, parts
-from checker.change.effect import BETTER, NEUTRAL, WORSE, together
+from checker.change.effect import NEUTRAL, together
 from checker.layers import Contract
 from checker.ledger import day_of, ledger
 from checker.vocabulary import Instance, Vocabulary
-from dsl.document import Mark
-from dsl.quantity import Amount, Bound, unit_family
 from dsl.record import NamedTuple
-
-CONSUMPTION = "Belieferung.Jahresverbrauch"
-
-
-class Evenness(NamedTuple):
-    """The yearly consumption at which a change costs nothing; ``below`` and above it the effect differs.
-
-    ``inside``: whether the tariff supplies customers on both sides of it.
-    """
-
-    amount: Amount  # kWh/a, rounded to whole ones
-    below: str
-    above: str
-    inside: bool
 
 
 class PriceStep(NamedTuple):
     """A price that came (``added``), went (``removed``) or was edited (``changed``).
 
     ``base``: the price it is held against; None for one that nothing precedes. ``past``: its day has come, so that the
-    history of the file was changed; never said of a price that follows all the others.
+    history of the file was changed; never said of a price that follows all the others. ``by_use``: how it falls on
+    consumptions, None where that cannot be told.
     """
 
     day: date
@@ -47,7 +32,7 @@ class PriceStep(NamedTuple):
     price: Instance
     parts: tuple[Part, ...]
     effect: str
-    even: Evenness | None
+    by_use: Spread | None
     past: bool
 
 
@@ -99,54 +84,31 @@ def _step(
         listed = tuple(part._replace(effect=NEUTRAL) for part in stated if terms[part.term].better)
         return PriceStep(day, kind, None, shown, listed, NEUTRAL, None, past)
     found = tuple(part for part in parts(base.facts, price.facts, vocabulary) if not part.term.endswith(".ab"))
-    even = _evenness(found, contracts)
-    whole = together(part.effect for part in found)
-    if even is not None and not even.inside:
-        whole = even.below if _side(even.amount, contracts) < 0 else even.above
-    return PriceStep(day, kind, base if kind != REMOVED else price, shown, found, whole, even, past)
+    lines = [part for part in found if _is_line(part)]
+    by_use = spread_of((base, contracts[0]), (price, contracts[1])) if lines else None
+    if by_use is None:
+        whole = together(part.effect for part in found)
+    else:
+        whole = together([by_use.effect, *(part.effect for part in found if part not in lines)])
+    return PriceStep(day, kind, base if kind != REMOVED else price, shown, found, whole, by_use, past)
 
 
-def _evenness(found: tuple[Part, ...], contracts: tuple[Contract, Contract]) -> Evenness | None:
-    """Where one price by the month rises and one by the kilowatt-hour falls, or the other way round."""
-    moved = [part for part in found if part.effect in (WORSE, BETTER)]
-    gross = [part for part in moved if _is_gross(part)]
-    changes = [_difference(part) for part in gross or moved]
-    if len(changes) != 2 or None in changes:
+def spread_of(one: tuple[Instance, Contract], other: tuple[Instance, Contract]) -> Spread | None:
+    """How the change from one price to another, each in its contract, falls on consumptions."""
+    found = bills(one, other)
+    return None if found is None else spread(*found, (one[1], other[1]))
+
+
+def bands_differ(old: Contract, new: Contract) -> Spread | None:
+    """How a change of bands, windows or packages falls on consumptions, under the last price of each contract."""
+    prices = [by_day(contract) for contract in (old, new)]
+    if not all(prices):
         return None
-    by_unit = dict(change for change in changes if change is not None)
-    if set(by_unit) != {"EUR/a", "EUR/kWh"} or by_unit["EUR/a"] * by_unit["EUR/kWh"] >= 0:
-        return None
-    amount = Amount(Decimal(round(-by_unit["EUR/a"] / by_unit["EUR/kWh"])), "kWh/a")
-    below, above = (WORSE, BETTER) if by_unit["EUR/a"] > 0 else (BETTER, WORSE)
-    return Evenness(amount, below, above, _side(amount, contracts) == 0)
+    last, latest = (each[max(each)] for each in prices)
+    return spread_of((last, old), (latest, new))
 
 
-def _is_gross(part: Part) -> bool:
-    return any(fact is not None and isinstance(fact.value, Amount) and fact.value.tax == "brutto" for fact in part[1:3])
-
-
-def _difference(part: Part) -> tuple[str, Fraction] | None:
-    """The change in EUR a year, or in EUR a kilowatt-hour, after its unit; None of anything else."""
-    values = [None if fact is None else fact.value for fact in (part.old, part.new)]
-    amounts = [value for value in values if isinstance(value, Amount)]
-    unit = next((unit for unit in ("EUR/a", "EUR/kWh") if amounts and _like(amounts[0], unit)), None)
-    if unit is None or any(not isinstance(value, Amount) and value is not Mark.NONE for value in values):
-        return None
-    one, other = (Fraction(v.in_base()) if isinstance(v, Amount) else Fraction(0) for v in values)
-    return unit, (other - one) / Fraction(Amount(Decimal(1), unit).in_base())
-
-
-def _like(amount: Amount, unit: str) -> bool:
-    return unit_family(amount.unit) == unit_family(unit)
-
-
-def _side(amount: Amount, contracts: tuple[Contract, Contract]) -> int:
-    """0 where customers on both sides of ``amount`` are supplied; -1 where all lie below it, 1 where all lie above."""
-    sides = set()
-    for contract in contracts:
-        fact = contract.facts.get(CONSUMPTION)
-        bound = fact.value if fact is not None and isinstance(fact.value, Bound) else None
-        below = bound is not None and bound.high is not None and bound.high.compare(amount) <= 0
-        above = bound is not None and bound.low is not None and bound.low.compare(amount) >= 0
-        sides.add(above - below)
-    return sides.pop() if len(sides) == 1 else 0
+def _is_line(part: Part) -> bool:
+    """Whether a part is what is charged by the year or by the kilowatt-hour, and not for something else."""
+    name = part.term.removeprefix(f"{PRICE}.").removesuffix(NET)
+    return part.effect != NEUTRAL and name in (*BASE_LINES, *ENERGY_LINES)

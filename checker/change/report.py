@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from checker.change.by_consumption import Spread, kwh
 from checker.change.compare import Comparison
 from checker.change.differences import ADDED, CHANGED, Difference, Part
+from checker.change.effect import MIXED
 from checker.change.limits import Limit, Plan, listed
 from checker.change.page import FIELD, Page
 from checker.change.plan import EXIT, FORM, WAY
@@ -55,6 +57,13 @@ class _Report(Page):
         for each in found.differences:
             self.gap()
             self.difference(each)
+        if found.bands is not None:
+            self.gap()
+            title = self.words.bands
+            self.say((self.words.effects[found.bands.effect], STYLES[found.bands.effect]), (f"  {title}", "title"))
+            self.by_use(found.bands)
+        if found.priced is not None:
+            self.plan(found.priced, self.words.plan_price)
         if found.terms is not None:
             self.gap()
             self.plan(found.terms, self.words.plan_terms)
@@ -76,13 +85,29 @@ class _Report(Page):
             self.say((self.words.price_first, "field"), indent=3)
         for part in step.parts:
             self.part(part, CHANGED if step.base is not None else step.kind)
-        if step.even is not None:
-            below, above = (self.words.effects[each] for each in (step.even.below, step.even.above))
-            amount = self.value(step.even.amount, "")
-            said = self.words.even.format(amount, below, above) if step.even.inside else ""
-            self.say((said or self.words.even_outside.format(amount), "title"), indent=3)
+        if step.by_use is not None:
+            self.by_use(step.by_use)
         if step.past:
             self.say((self.words.past[step.kind], "fehler"), indent=3, hang=0)
+
+    def by_use(self, spread: Spread) -> None:
+        """From which consumption on it is better or worse."""
+        if spread.is_divided:
+            self.say((self.ranges(spread), "title"), indent=3)
+        elif spread.even is not None:
+            self.say((self.words.even_outside.format(self.value(spread.even.amount, "")), "title"), indent=3)
+
+    def ranges(self, spread: Spread) -> str:
+        """`unter 4.800 kWh/a schlechter, darüber besser`."""
+        effects = self.words.effects | {MIXED: self.words.depends.format(", ".join(spread.deciding))}
+        said = []
+        for at, each in enumerate(spread.ranges):
+            low, high = (None if end is None else self.value(kwh(end), "") for end in (each.low, each.high))
+            last = at == len(spread.ranges) - 1
+            kind = ("all" if last else "to" if each.last else "under") if not at else "above" if last else "between"
+            kind = "from" if kind == "above" and each.first else kind
+            said.append(self.words.ranges[kind].format(low, high, effects[each.effect]))
+        return ", ".join(said)
 
     def part(self, part: Part, kind: str) -> None:
         old, new = (fact.value if fact is not None else None for fact in (part.old, part.new))
@@ -114,12 +139,17 @@ class _Report(Page):
             counts = [f"{count} {self.words.effects[effect]}" for effect, count in effects]
             status = {(True, False): self.words.group_gone, (False, True): self.words.group_new}.get(supplied)
             said = status or ", ".join(counts) or self.words.nothing
+            if not status:
+                spreads = [(self.words.price[step.kind].format(step.day), step.by_use) for step in found.steps]
+                for what, spread in (*spreads, (self.words.bands, found.bands)):
+                    said += f"; {what}: {self.ranges(spread)}" if spread is not None and spread.is_divided else ""
             self.say((", ".join(shown_names), "rule"), (f": {said}", ""), indent=3)
 
     # -------------------------------------------------------------------------------------------- plans
 
     def plan(self, plan: Plan, title: str) -> None:
-        head = title.format(plan.effective) if plan.effective is not None else self.words.plan_terms_open
+        undated = self.words.plan_price_open if title == self.words.plan_price else self.words.plan_terms_open
+        head = title.format(plan.effective) if plan.effective is not None else undated
         self.say((head, "title"), indent=3)
         self.days(plan)
         for rule, _, _ in plan.answers.forbidden:

@@ -19,7 +19,10 @@ class ChangeWords(NamedTuple):
     price_base: str
     price_first: str
     past: dict[str, str]
-    even: str
+    ranges: dict[str, str]
+    depends: str
+    bands: str
+    plan_price_open: str
     even_outside: str
     plan_price: str
     plan_terms: str
@@ -75,7 +78,17 @@ GERMAN = ChangeWords(
         CHANGED: "Dieser Preis gilt schon: Die Datei erzählt ihre Vergangenheit jetzt anders. "
         "Ein neuer Preis bekommt einen eigenen Abschnitt.",
     },
-    even="unter {0} im Jahr {1}, darüber {2}",
+    ranges={
+        "all": "{2}",
+        "under": "unter {1} {2}",
+        "to": "bis {1} {2}",
+        "between": "zwischen {0} und {1} {2}",
+        "from": "ab {0} {2}",
+        "above": "darüber {2}",
+    },
+    depends="je nach Anteil von {}",
+    bands="Jahreskosten",
+    plan_price_open="Preisänderung",
     even_outside="Gleich teuer wäre es bei {}; so viel oder so wenig verbraucht hier niemand.",
     plan_price="Preisänderung zum {}",
     plan_terms="Änderung laufender Verträge zum {}",
@@ -150,7 +163,17 @@ ENGLISH = ChangeWords(
         CHANGED: "This price applies already: the file now tells its past differently. "
         "A new price gets a section of its own.",
     },
-    even="{1} below {0}, {2} above",
+    ranges={
+        "all": "{2}",
+        "under": "{2} below {1}",
+        "to": "{2} up to {1}",
+        "between": "{2} between {0} and {1}",
+        "from": "{2} from {0} on",
+        "above": "{2} above",
+    },
+    depends="depending on the share of {}",
+    bands="cost of a year",
+    plan_price_open="Price change",
     even_outside="It would cost the same at {}; nobody here uses as much or as little.",
     plan_price="Price change on {}",
     plan_terms="Change of running contracts on {}",
