@@ -63,7 +63,7 @@ def test_two_commands_do_the_set_up() -> None:
     first, second = blocks(README, "sh")
     assert first.count("\n") == second.count("\n") == 1
     assert first.rstrip().endswith(".venv/bin/tariflint check contracts")
-    assert second.rstrip().endswith(".venv/bin/pytest")
+    assert second.rstrip().endswith(".venv/bin/pytest -n auto")
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:

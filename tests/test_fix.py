@@ -228,6 +228,7 @@ def test_nothing_is_asked_for_ever() -> None:
 amounts = st.integers(0, 400).map(lambda n: Decimal(n).scaleb(-2))
 
 
+@pytest.mark.slow
 @FEW
 @given(stated=amounts, limit=amounts, op=st.sampled_from(["höchstens", "mindestens", "weniger als", "mehr als", "ist"]))
 def test_the_nearest_amount_keeps_the_rule_and_one_step_less_does_not(stated: Decimal, limit: Decimal, op: str) -> None:

@@ -344,6 +344,7 @@ def test_a_part_that_another_implies_is_redundant_also_for_periods() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_example_that_is_named_kills_the_mutant_it_is_named_for() -> None:
     """On the shipped rules, with only the first example of each rule left: then many mutants survive."""
     book = shipped()

@@ -837,6 +837,7 @@ Regel HAUS-1 "Frist" / "notice"
 """
 
 
+@pytest.mark.slow
 def test_a_rule_of_ones_own_that_can_never_fire_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -851,6 +852,7 @@ def test_a_rule_of_ones_own_that_can_never_fire_is_named(
     assert "nie anschlägt" not in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_prove_ends_with_the_status_its_help_promises(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -105,6 +105,7 @@ def test_a_call_is_answered_again_with_the_same_bytes(
     assert first.status == (0 if "gut.tarif" in arguments else 1)
 
 
+@pytest.mark.slow
 def test_what_is_recalled_is_what_a_run_without_a_cache_says(folder: Path, run: Call) -> None:
     said = [check(), check(), check("--no-cache"), check(TARIFLINT_CACHE="")]
     assert [each.recalled for each in said] == [False, True, False, False]
