@@ -1,4 +1,4 @@
-"""Rule files made into a rulebook. What shipped files say is read once and kept: one's own change more often."""
+"""Rule files made into a rulebook. What a file says is read once and kept, so that a change costs its own file only."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from checker.clauses import void_clauses
 from checker.files import read_bytes
 from checker.judge import Judge
 from checker.rulebook import Rulebook, build
-from dsl.cache import cache_file, write_atomically
+from dsl.cache import cache_file, digest, write_atomically
 from dsl.rule import RuleFile
 from dsl.rule_reader import read_rules
 from dsl.source import Problem, read_source
@@ -17,34 +17,40 @@ from dsl.source import Problem, read_source
 Read = tuple[RuleFile, list[Problem], str]
 
 
-def compiled(shipped: list[tuple[str, bytes]], own: list[tuple[str, bytes]], code: bytes) -> Rulebook:
+def compiled(files: list[tuple[str, bytes]], code: bytes) -> Rulebook:
     """The book of these files (name and bytes each), with its problems and, where it has none, its void clauses.
 
     ``code``: changes with the program; what another version of it has read is read anew.
     """
-    read = [*_kept(shipped, code), *map(_read, own)]
+    read = _read_all(files, code)
     book = build([file for file, _, _ in read], [problem for _, problems, _ in read for problem in problems])
-    book.texts = {name: text for (name, _), (_, _, text) in zip((*shipped, *own), read, strict=True)}
+    book.texts = {name: text for (name, _), (_, _, text) in zip(files, read, strict=True)}
     if not book.problems:
         judge = Judge(book, admit_all=True)
         book.void_clauses = {terms: void_clauses(judge, terms) for terms in book.terms}
     return book
 
 
-def _kept(files: list[tuple[str, bytes]], code: bytes) -> list[Read]:
-    """What shipped files say, from the cache where it holds them."""
-    path = cache_file("rules", code, *(part for name, data in files for part in (name.encode(), data)))
-    if path is not None:
-        try:
-            kept: list[Read] = pickle.loads(read_bytes(path))
-            if [file.path for file, _, _ in kept] == [name for name, _ in files]:
-                return kept
-        except Exception:  # missing or damaged: read them
-            pass
-    read = [_read(file) for file in files]
-    if path is not None:
+def _read_all(files: list[tuple[str, bytes]], code: bytes) -> list[Read]:
+    """What the files say; those that the last book was made of as well are not read again."""
+    path = cache_file("rules", code)
+    kept = _kept(path)
+    wanted = {digest(name.encode("utf-8", "surrogateescape"), data): (name, data) for name, data in files}
+    read = {key: kept.get(key) or _read(file) for key, file in wanted.items()}
+    if path is not None and not read.keys() <= kept.keys():
         write_atomically(path, pickle.dumps(read, pickle.HIGHEST_PROTOCOL))
-    return read
+    return list(read.values())
+
+
+def _kept(path: str | None) -> dict[bytes, Read]:
+    """What files say that were read before, by name and content."""
+    if path is None:
+        return {}
+    try:
+        found = pickle.loads(read_bytes(path))
+    except Exception:  # missing or damaged: read them anew
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _read(file: tuple[str, bytes]) -> Read:

@@ -46,9 +46,8 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
 
     ``examples``: with the rules' own examples, which are half of the book and which a check does not need.
     """
-    ours = _shipped() if shipped else []
-    own = _own(extra := list(extra), ours)
-    contents = [part for name, data in (*ours, *own) for part in (name.encode("utf-8", "surrogateescape"), data)]
+    files = rule_files(extra := list(extra), shipped)
+    contents = [part for name, data in files for part in (name.encode("utf-8", "surrogateescape"), data)]
     key = content_key(*contents, code := _code_key())
     whole, lean = (cache_file(name, key.encode()) for name in ("rulebook", "rulebook-lean"))
     cached = whole if examples else lean
@@ -64,7 +63,7 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
     from checker.question import Question
     from checker.unplaced import Unplacing
 
-    book = compiled(ours, own, code)
+    book = compiled(files, code)
     if extra and not book.problems:
         from checker.proof.own_rules import never_firing
 
@@ -78,23 +77,15 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
     return book if examples else short
 
 
-def rule_files(extra: Iterable[str] = ()) -> list[tuple[str, bytes]]:
+def rule_files(extra: Iterable[str] = (), shipped: bool = True) -> list[tuple[str, bytes]]:
     """The files of a rulebook, name and bytes: the shipped ones, then those of one's own that are no copies of them."""
-    ours = _shipped()
-    return ours + _own(extra, ours)
-
-
-def _shipped() -> list[tuple[str, bytes]]:
     folder = rules_folder()
-    return [
+    files = [
         (f"rules/{os.path.relpath(path, folder)}".replace(os.sep, "/"), read_bytes(path))
-        for path in files_below([folder], (".regel",))
+        for path in (files_below([folder], (".regel",)) if shipped else ())
     ]
-
-
-def _own(paths: Iterable[str], shipped: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
-    known = {content for _, content in shipped}
-    return [(name, data) for name in files_below(paths, (".regel",)) if (data := read_bytes(name)) not in known]
+    known = {content for _, content in files}
+    return files + [(name, data) for name in files_below(extra, (".regel",)) if (data := read_bytes(name)) not in known]
 
 
 def _code_key() -> bytes:
