@@ -63,16 +63,14 @@ def check(commands: Commands, shared: ArgumentParser, day: Days, ids: Ids) -> No
     )
     command.add_argument("--since", metavar="REF", help="do not fail for what this git state had already")
     command.add_argument("--evidence", metavar="FILE", help="record what was checked, for tariflint verify")
-    command.add_argument(
-        "--today", type=day, metavar="DATE", help="the day for exceptions and grace (default: that of this machine)"
-    )
+    today(command, day)
     command.add_argument("--fix", action="store_true", help="write into the files what has one right answer")
     command.add_argument("--unsafe", action="store_true", help="with --fix: also what changes the offer")
     command.add_argument("--diff", action="store_true", help="with --fix: show what would change, write nothing")
     command.add_argument("--jobs", type=_jobs, metavar="N", help="processes at once (default: as many as pay)")
     command.add_argument("--time", action="store_true", help="which files and rules took longest, on standard error")
     command.add_argument("--no-cache", action="store_true", help="work everything out anew, and keep nothing")
-    _gate(command, ids)
+    gate(command, ids)
 
 
 CONFIG_EXAMPLES = """\
@@ -95,10 +93,17 @@ def config(commands: Commands, shared: ArgumentParser, ids: Ids) -> None:
         epilog=CONFIG_EXAMPLES,
     )
     command.add_argument("--format", choices=("text", "json"), default="text", help="form of the report")
-    _gate(command, ids)
+    gate(command, ids)
 
 
-def _gate(command: ArgumentParser, ids: Ids) -> None:
+def today(command: ArgumentParser, day: Days) -> None:
+    """The option for the day of the run."""
+    command.add_argument(
+        "--today", type=day, metavar="DATE", help="the day for exceptions and grace (default: that of this machine)"
+    )
+
+
+def gate(command: ArgumentParser, ids: Ids) -> None:
     """The options that say which rules are asked and when the run fails; a configuration can say the same."""
     command.add_argument(
         "--strict", action="store_const", const=True, default=None, help="undecided rules and notes fail too"

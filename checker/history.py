@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from checker import describe
 from checker.check import Run
 from checker.course import Course, Courses, Phase
-from checker.finding import SEVERITIES, Finding
+from checker.finding import SEVERITIES, Accepted, Finding
 from checker.judge import UNDECIDED, VIOLATED
 from checker.layers import Contract, contract_of
 from checker.library import Library
@@ -22,20 +22,22 @@ from dsl.record import NamedTuple, dataclass, field
 class Fault(NamedTuple):
     """Days in a row on which a rule is violated or undecided.
 
-    ``finding`` is that of the first of them; ``severity`` the worst of all of them.
+    ``finding`` is that of the first of them; ``severity`` the worst of all of them; ``accepted``: why it fails no run.
     """
 
     course: Course
     phase: Phase
     finding: Finding
     severity: str
+    accepted: Accepted | None = None
 
 
 @dataclass(slots=True)
 class History:
     """Everything about a window (``first`` to ``last``, both included). ``problems``: mistakes in the texts.
 
-    ``aside``: how many rules the contracts set aside by what they state, over all contracts.
+    ``accepted``: those of them that fail no run. ``aside``: how many rules the contracts set aside by what they state,
+    over all contracts.
     """
 
     first: date
@@ -47,13 +49,17 @@ class History:
     flips: list[Flip] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     problems: tuple[Finding, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
     aside: int = 0
 
-    def fails(self, strict: bool) -> bool:
-        """Whether somebody must act: violations, and with ``strict`` notes and open questions as well."""
-        if any(strict or finding.severity != "hinweis" for finding in self.problems):
-            return True
-        return any(strict or (f.phase.verdict == VIOLATED and f.severity != "hinweis") for f in self.faults)
+    @property
+    def standing(self) -> list[Fault]:
+        """The faults that nobody accepted."""
+        return [fault for fault in self.faults if fault.accepted is None]
+
+    def fails(self, failing: Callable[[Finding], bool]) -> bool:
+        """Whether somebody must act: whether any problem or fault is ``failing``."""
+        return any(map(failing, (*self.problems, *(fault.finding for fault in self.standing))))
 
 
 def read(run: Run, library: Library) -> tuple[tuple[Finding, ...], list[tuple[Document, Contract]]]:
@@ -123,10 +129,10 @@ def _faults(course: Course, run: Run) -> Iterator[Fault]:
         severity = min(severities, key=SEVERITIES.index)
         if phase.verdict == VIOLATED:
             finding = describe.violation(rule, phase.outcomes[0], contract, instance, book)
-            yield Fault(course, phase, finding, severity)
+            yield Fault(course, phase, finding._replace(severity=severity), severity)
         elif phase.verdict == UNDECIDED and not _silent(phase, contract):
             finding = describe.undecided(rule, phase.outcomes[0], contract, instance, book)
-            yield Fault(course, phase, finding, severity)
+            yield Fault(course, phase, finding._replace(severity=severity), severity)
 
 
 def _silent(phase: Phase, contract: Contract) -> bool:

@@ -6,10 +6,12 @@ a tariff unlawful; but that a rule is kept then says nothing, because another ma
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from checker.check import Run
 from checker.course import DAY, Course
+from checker.finding import Finding
 from checker.history import Fault, History, followed, on_sale, read
 from checker.judge import HOLDS
 from checker.library import Library
@@ -38,9 +40,9 @@ class Radar:
     unknown: list[Unknown]
     off_sale: int
 
-    def fails(self, strict: bool) -> bool:
-        """Violations fail; with ``strict`` also what is open, and what nobody knows yet."""
-        return self.history.fails(strict) or (strict and bool(self.unknown))
+    def fails(self, failing: Callable[[Finding], bool], strict: bool) -> bool:
+        """What is ``failing`` does; with ``strict`` also what nobody knows yet."""
+        return self.history.fails(failing) or (strict and bool(self.unknown))
 
 
 def horizon(run: Run) -> date | None:
@@ -48,17 +50,21 @@ def horizon(run: Run) -> date | None:
     return date.fromisoformat(run.book.reviewed_until) if run.book.reviewed_until else None
 
 
-def scan(run: Run, library: Library, first: date, last: date) -> Radar:
-    """The tariffs of ``library`` that are on sale on a day from ``first`` to ``last``."""
+def scan(run: Run, library: Library, first: date, last: date, settle: Callable[[History], None]) -> Radar:
+    """The tariffs of ``library`` that are on sale on a day from ``first`` to ``last``.
+
+    ``settle`` says of their faults which fail no run; those are neither coming nor already there.
+    """
     problems, found = read(run, library)
     days = DateRange(first, last)
     contracts = [contract for document, contract in found if on_sale(document, days)]
     history = followed(run, contracts, first, last)
     history.problems = problems
+    settle(history)
     begins = {(id(flip.course), flip.day): flip for flip in history.flips}
     coming: list[tuple[Flip, Fault]] = []
     already: list[Fault] = []
-    for fault in history.faults:
+    for fault in history.standing:
         flip = begins.get((id(fault.course), fault.phase.first))
         if flip is None:
             already.append(fault)

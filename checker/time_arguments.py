@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from checker.check_arguments import gate, today
+
 RADAR_EXAMPLES = """\
 examples:
   tariflint radar --until 2027-12-31       what below this folder is on sale and will not stay lawful
@@ -39,8 +41,7 @@ def radar(commands: Any, shared: ArgumentParser, day: Day, ids: Ids) -> None:
     command.add_argument(
         "--from", dest="since", type=day, metavar="DATE", help="the first day (default: the last whose law is known)"
     )
-    command.add_argument("--strict", action="store_true", help="undecided rules, notes and unknown days fail too")
-    _chosen(command, ids)
+    _chosen(command, day, ids)
 
 
 def timeline(commands: Any, shared: ArgumentParser, day: Day, ids: Ids) -> None:
@@ -54,11 +55,11 @@ def timeline(commands: Any, shared: ArgumentParser, day: Day, ids: Ids) -> None:
     command.add_argument("file", metavar="FILE", help="a tariff or an offer")
     command.add_argument("--from", dest="since", type=day, metavar="DATE", help="the first day to draw")
     command.add_argument("--until", type=day, metavar="DATE", help="the last day to draw")
-    _chosen(command, ids)
+    _chosen(command, day, ids)
 
 
-def _chosen(command: ArgumentParser, ids: Ids) -> None:
-    """The form of the report, and which rules it is about."""
+def _chosen(command: ArgumentParser, day: Day, ids: Ids) -> None:
+    """The form of the report, which rules it is about, and when it fails."""
     command.add_argument("--format", choices=("text", "json"), default="text", help="form of the report")
-    command.add_argument("--select", type=ids, default=(), metavar="ID,ID", help="only rules whose id starts so")
-    command.add_argument("--ignore", type=ids, default=(), metavar="ID,ID", help="all rules but those")
+    today(command, day)
+    gate(command, ids)

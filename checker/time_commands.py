@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from datetime import date
 
 from checker.check import Run
 from checker.cli import CLEAN, FINDINGS, INTERNAL, NOTHING, USAGE
-from checker.commands import load, refused, unsettled
+from checker.commands import failing, load, refused, unsettled
 from checker.files import files_below
+from checker.history import History
 from checker.library import UNREADABLE, Library, read_documents
 from checker.output import complain, encoded, put, show, width
 from checker.radar import horizon, scan
@@ -36,7 +38,7 @@ def between(run: Run, tariffs: list[str], options: Namespace) -> int:
     from checker.report.time_json import history_json
     from checker.report.time_report import flips_concise, history_lines
 
-    gate = any(getattr(options, name, None) for name in ("output", "baseline", "since", "evidence"))
+    gate = any(getattr(options, name, None) for name in ("output", "since", "evidence"))
     if gate or options.format not in ("text", "concise", "json"):
         complain("between-forms", options.lang)
         return USAGE
@@ -45,7 +47,9 @@ def between(run: Run, tariffs: list[str], options: Namespace) -> int:
         complain("days-reversed", options.lang, first=str(first), last=str(last))
         return USAGE
     library = read_documents(tariffs, run.book.vocabulary)
+    settle = _settling(run, library, options)
     history = follow(run, library, first, last)
+    settle(history)
     if options.format == "json":
         put(history_json(history))
     elif options.format == "concise":
@@ -53,7 +57,7 @@ def between(run: Run, tariffs: list[str], options: Namespace) -> int:
         put("".join(f"{encoded(line, sys.stdout)}\n" for line in lines))
     else:
         show(history_lines(history, options.lang, width(), options.ascii))
-    return _unread(library, options) or (FINDINGS if history.fails(options.strict) else CLEAN)
+    return _unread(library, options) or (FINDINGS if history.fails(failing(options)) else CLEAN)
 
 
 def radar(options: Namespace) -> int:
@@ -77,7 +81,7 @@ def radar(options: Namespace) -> int:
         complain("nothing-found", options.lang, path=", ".join(paths))
         return NOTHING
     library = read_documents(tariffs, run.book.vocabulary)
-    found = scan(run, library, first, options.until)
+    found = scan(run, library, first, options.until, _settling(run, library, options))
     if not found.history.documents and not found.history.problems and not library.unreadable:
         complain("nothing-on-sale", options.lang, first=str(first), last=str(options.until))
         return NOTHING
@@ -85,7 +89,7 @@ def radar(options: Namespace) -> int:
         put(radar_json(found))
     else:
         show(radar_lines(found, options.lang, width(), options.ascii))
-    return _unread(library, options) or (FINDINGS if found.fails(options.strict) else CLEAN)
+    return _unread(library, options) or (FINDINGS if found.fails(failing(options), options.strict) else CLEAN)
 
 
 def timeline(options: Namespace) -> int:
@@ -110,16 +114,27 @@ def timeline(options: Namespace) -> int:
             complain("not-one-document", options.lang, path=options.file)
         return _unread(library, options) or (FINDINGS if problems else NOTHING)
     document, contract = found[0]
+    settle = _settling(run, library, options)
     drawn = draw(run, contract, document.title, options.since, options.until)
     if drawn is None:
         complain("days-reversed", options.lang, first=str(options.since or ""), last=str(options.until or ""))
         return USAGE
     drawn.history.problems = problems
+    settle(drawn.history)
     if options.format == "json":
         put(timeline_json(drawn))
     else:
         show(timeline_lines(drawn, options.lang, width(), options.ascii))
-    return _unread(library, options) or (FINDINGS if drawn.history.fails(False) else CLEAN)
+    return _unread(library, options) or (FINDINGS if drawn.history.fails(failing(options)) else CLEAN)
+
+
+def _settling(run: Run, library: Library, options: Namespace) -> Callable[[History], None]:
+    """What says of a history which of its faults fail no run, by what is set. Raises Unusable."""
+    from checker.gate import baseline
+    from checker.gate.over_time import settle
+
+    known = baseline.read(options.baseline, run.book.rules) if options.baseline else None
+    return lambda history: settle(history, run, library, options, known)
 
 
 def _unread(library: Library, options: Namespace) -> int:

@@ -9,11 +9,14 @@ import json
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import golden
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 from rich.cells import cell_len
 from small_interpreter import FIRST, VALUES, VOCABULARY, WINDOW, Law
 from support import NORM, Call, contract, rule, rulebook
@@ -25,6 +28,7 @@ from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge
 from checker.layers import Contract, contract_of
 from checker.library import load_rulebook, read_documents
 from checker.prepared import Prepared
+from checker.report.json_report import SCHEMA, schema
 from checker.rulebook import Rulebook
 from checker.turning import Flip, Turning
 
@@ -496,8 +500,8 @@ def test_mistakes_in_a_text_are_said_and_fail(run: Call, haus: Path) -> None:
         (
             ["check", "--between", "2026-02-01", "2026-03-01", "--format", "sarif"],
             cli.USAGE,
-            "Mit --between gibt es nur text, concise und json, und kein --output, --baseline, --since oder --evidence.",
-            "With --between there is only text, concise and json, and no --output, --baseline, --since or --evidence.",
+            "Mit --between gibt es nur text, concise und json, und kein --output, --since oder --evidence.",
+            "With --between there is only text, concise and json, and no --output, --since or --evidence.",
         ),
         (
             ["radar"],
@@ -531,3 +535,120 @@ def test_what_cannot_be_done_is_said_in_both_languages(
     for language, text in (("de", german), ("en", english)):
         shown = run("--lang", language, *arguments)
         assert (shown.status, shown.out, shown.err) == (status, "", f"tariflint: {text}\n")
+
+
+# ------------------------------------------------------------------------------------------------ what is set
+
+WAIVED = ON_SALE.replace(
+    "    Betrag: 45 EUR\n",
+    '    Betrag: 45 EUR  # geduldet HAUS-1-BONUS bis 2026-12-31 "Aktion läuft aus" von Anna Beck\n',
+)
+EXCEPTION = """\
+[[exception]]
+rule = "HAUS-1-FRIST"
+document = "strom-12"
+path = "Laufzeit.Kündigungsfrist"
+reason = "neue AGB im Druck"
+norm = "§ 1 HausR"
+owner = "Anna Beck"
+approver = "Jan Voß"
+expiry = 2026-12-31
+"""
+DAY_OF_RUN = ("--today", "2026-11-22")
+OVER_TIME = pytest.mark.parametrize("command", [BETWEEN, RADAR, TIMELINE], ids=["between", "radar", "timeline"])
+
+
+@pytest.fixture
+def agreed(haus: Path) -> Path:
+    """The house with both of its faults put up with, the one in the tariff, the other in a file."""
+    (haus / "strom.tarif").write_text(WAIVED, encoding="utf-8")
+    (haus / "ausnahmen.toml").write_text(EXCEPTION, encoding="utf-8")
+    (haus / "tariflint.toml").write_text('exceptions = "ausnahmen.toml"\nwaive-mandatory = true\n', encoding="utf-8")
+    return haus
+
+
+@OVER_TIME
+@pytest.mark.parametrize(("name", "width", "language"), [("waived-120", 120, "de"), ("waived-60.en", 60, "en")])
+def test_what_is_waived_fails_nothing_and_is_listed(
+    run: Call,
+    agreed: Path,
+    command: tuple[str, ...],
+    name: str,
+    width: int,
+    language: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    said = run(*command, *DAY_OF_RUN, "--lang", language)
+    golden.check(f"time/{command[0]}-{name}", said.out)
+    assert said.status == cli.CLEAN
+
+
+@OVER_TIME
+def test_json_says_what_was_waived_and_by_whom(run: Call, agreed: Path, command: tuple[str, ...]) -> None:
+    found = json.loads(run(*command, *DAY_OF_RUN, "--format", "json").out)
+    name = "between" if command is BETWEEN else command[0]
+    registry: Registry[Any] = Registry().with_resource(SCHEMA.name, Resource.from_contents(schema()))
+    Draft202012Validator(schema(name), registry=registry).validate(found)
+    waived = {(each["rule"], each["accepted"]["until"], *each["accepted"]["by"]) for each in found["accepted"]}
+    assert waived == {
+        ("HAUS-1-BONUS", "2026-12-31", "Anna Beck"),
+        ("HAUS-1-FRIST", "2026-12-31", "Anna Beck", "Jan Voß"),
+    }
+    assert not [each for each in found.get("faults", found.get("coming")) if each["verdict"] == VIOLATED]
+
+
+@OVER_TIME
+def test_a_waiver_ends_and_mandatory_law_needs_leave(run: Call, agreed: Path, command: tuple[str, ...]) -> None:
+    assert run(*command, "--today", "2026-12-31").status == cli.CLEAN
+    late = run(*command, "--today", "2027-01-01")
+    assert late.status == cli.FINDINGS
+    assert late.out.count("fehler waiver-expired") == 2
+    (agreed / "tariflint.toml").write_text('exceptions = "ausnahmen.toml"\n', encoding="utf-8")
+    strict = run(*command, *DAY_OF_RUN)
+    assert (strict.status, strict.out.count("fehler waiver-mandatory")) == (cli.FINDINGS, 2)
+
+
+@OVER_TIME
+def test_severities_and_settings_of_files_hold(run: Call, haus: Path, command: tuple[str, ...]) -> None:
+    settings = haus / "tariflint.toml"
+    both = '{ HAUS-1-BONUS = "hinweis", HAUS-1-FRIST = "hinweis" }'
+    leave = "waive-mandatory = true\n"
+    for text, status in (
+        (f"{leave}severity = {both}\n", cli.CLEAN),
+        (f'{leave}[paths."strom*"]\nseverity = {both}\n', cli.CLEAN),
+        (f'{leave}[paths."alt*"]\nseverity = {both}\n', cli.FINDINGS),
+        (f'{leave}[paths."strom*"]\nignore = ["HAUS"]\n', cli.CLEAN),
+        (f'{leave}[paths."alt*"]\nignore = ["HAUS"]\n', cli.FINDINGS),
+        (f'{leave}fail-on = "fehler"\n[severity]\nHAUS-1-FRIST = "warnung"\n', cli.CLEAN),
+        (f'{leave}[severity]\nHAUS-1-FRIST = "hinweis"\n', cli.FINDINGS),  # the bonus is a warning
+    ):
+        settings.write_text(text, encoding="utf-8")
+        assert run(*command).status == status, text
+
+
+@OVER_TIME
+def test_the_baseline_of_the_check_holds(run: Call, haus: Path, command: tuple[str, ...]) -> None:
+    assert run("baseline", "accept", "alt.json", *ONLY).status == cli.CLEAN
+    assert run(*command).status == cli.FINDINGS
+    (haus / "tariflint.toml").write_text('baseline = "alt.json"\n', encoding="utf-8")
+    said = run(*command)
+    assert said.status == cli.CLEAN
+    assert "\nin der Baseline HAUS-1-BONUS  Höhe des Bonus\n" in said.out
+    (haus / "tariflint.toml").write_text('baseline = "fehlt.json"\n', encoding="utf-8")
+    assert run(*command).status == cli.USAGE
+
+
+def test_what_one_window_does_not_need_is_not_called_stale(run: Call, agreed: Path) -> None:
+    early = ("check", "--between", "2025-12-01", "2026-01-31", "strom.tarif", *ONLY, *DAY_OF_RUN)
+    assert run(*early).out.endswith("\n")
+    assert "waiver-stale" not in run(*early).out
+    assert "waiver-stale" not in run(*RADAR, *DAY_OF_RUN, "--select", "HAUS-1-DAUER").out
+
+
+def test_one_line_each_for_what_was_waived(run: Call, agreed: Path) -> None:
+    lines = run(*BETWEEN, *DAY_OF_RUN, "--format", "concise").out.splitlines()
+    assert [line.split(": ", 1)[1].split(" Der")[0].split(" Die")[0] for line in lines if "geduldet" in line] == [
+        "geduldet HAUS-1-BONUS",
+        "geduldet HAUS-1-FRIST",
+    ]

@@ -5,6 +5,7 @@
 - ``levels``: from which severity and certainty on a finding fails
 - ``accepting``: what does not fail a run: ``by_file``, for rules and files; ``waiving``, by a ``waiver`` that expires,
   from ``waiver_comments`` in a document or a file of ``exceptions``
+- ``over_time``: the same for what is found over days
 - ``reliance``: rules that one must not rely on: grown too old, or never able to fire
 - ``baseline``: findings that were there when a repository took up the check, as a file; ``baseline_command`` and
   ``baseline_arguments``: taking up and dropping entries

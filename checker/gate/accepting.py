@@ -24,12 +24,19 @@ _MAYBE = re.compile(rb"#\s*(?:geduldet|\S+\s+[A-Z0-9]+-[A-Z0-9])", re.IGNORECASE
 
 
 def accept(
-    report: Report, run: Run, library: Library | None, settings: Settings, paths: Sequence[str], today: date | None
+    report: Report,
+    run: Run,
+    library: Library | None,
+    settings: Settings,
+    paths: Sequence[str],
+    today: date | None,
+    partly: bool = False,
 ) -> Report:
     """The report with what does not fail it set apart.
 
     ``library``: the documents that were judged; ``paths``: the files and folders that were named; ``today``: None for
-    the day of this machine, which is looked up where it matters. Raises Misconfigured where the exceptions file is no
+    the day of this machine, which is looked up where it matters; ``partly``: not everything was looked at, so nobody
+    knows which waivers are needed no more. Raises Misconfigured where the exceptions file is no
     TOML, and Unusable where it cannot be opened.
     """
     if not _is_asked(settings, run, library):
@@ -48,7 +55,7 @@ def accept(
             kept.append(finding)
         else:
             accepted.append(exempted)
-    waiving = Waiving(run, library, settings, paths)
+    waiving = Waiving(run, library, settings, paths, partly)
     kept = waiving.applied(kept, accepted, today)
     problems = [*waiving.found, *too_old(run.book, settings["grace"], today), *never_firing(run.book)]
     if not problems and not accepted and findings is None:

@@ -36,6 +36,7 @@ OPTIONS = {
 }
 # what is about the findings of a check: other commands mean something else by these options
 OF_A_CHECK = ("strict", "fail-on", "exceptions", "baseline")
+JUDGING = ("check", "config", "radar", "timeline")
 
 
 class Setting(NamedTuple):
@@ -103,7 +104,7 @@ def given(options: Namespace) -> dict[str, Any]:
 
 def _is_meant(key: str, options: Namespace) -> bool:
     """Whether the option of the command that is called like ``key`` means the same."""
-    return key not in OF_A_CHECK or options.command in ("check", "config")
+    return key not in OF_A_CHECK or options.command in JUDGING
 
 
 def _no_path_is_missing(settings: Settings) -> None:

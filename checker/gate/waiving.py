@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 class Waiving:
     """The waivers of one run, and what is wrong with them."""
 
-    def __init__(self, run: Run, library: Library | None, settings: Settings, paths: Sequence[str]) -> None:
+    def __init__(
+        self, run: Run, library: Library | None, settings: Settings, paths: Sequence[str], partly: bool = False
+    ) -> None:
         self.run, self.library, self.settings, self.paths = run, library, settings, paths
+        self.partly = partly or run.as_of is not None
         self.waivers: list[Waiver] = []
         self.found: list[Finding] = []
         self.texts: dict[str, str] = {}
@@ -113,7 +116,7 @@ class Waiving:
 
     def _can_be_told(self, waiver: Waiver, accepted: list[Accepted]) -> bool:
         """Whether this run would have found what the waiver is for."""
-        if self.run.as_of is not None or not any(rule.id == waiver.rule for rule in self.run.rules):
+        if self.partly or not any(rule.id == waiver.rule for rule in self.run.rules):
             return False
         if any(waiver.covers(each.finding) for each in accepted):
             return True  # another waiver has taken it: one of the two is too many

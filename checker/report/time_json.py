@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from checker.course import Course
-from checker.finding import Counts, Report, Text
+from checker.finding import Accepted, Counts, Report, Text
 from checker.history import Fault, History, section
 from checker.judge import NOT_APPLICABLE
 from checker.radar import Radar
@@ -25,7 +25,7 @@ def history_json(history: History) -> str:
     """`check --between`: every verdict of every rule that applies on some day, and every flip with its causes."""
     value = _window(history.first, history.last, history)
     value["flips"] = [_flip(flip) for flip in history.flips]
-    value["faults"] = [_fault(fault) for fault in history.faults]
+    value["faults"] = [_fault(fault) for fault in history.standing]
     value["verdicts"] = [
         _place(course) | {"verdict": phase.verdict, "from": phase.first.isoformat(), "until": phase.last.isoformat()}
         for course in _applied(history.courses)
@@ -64,12 +64,12 @@ def timeline_json(timeline: Timeline) -> str:
         for row in timeline.rows
     ]
     value["flips"] = [_flip(flip) for flip in timeline.history.flips]
-    value["faults"] = [_fault(fault) for fault in timeline.history.faults]
+    value["faults"] = [_fault(fault) for fault in timeline.history.standing]
     return _dumped(value)
 
 
 def _window(first: date, last: date, history: History) -> dict[str, Any]:
-    problems = json.loads(to_json(Report(history.problems, Counts())))["findings"]
+    problems = json.loads(to_json(Report(history.problems, Counts(), accepted=history.accepted)))
     return {
         "format": FORMAT,
         "from": first.isoformat(),
@@ -77,7 +77,11 @@ def _window(first: date, last: date, history: History) -> dict[str, Any]:
         "reviewed_until": history.reviewed_until or None,
         "documents": history.documents,
         "rules": history.rules,
-        "problems": problems,
+        "problems": problems["findings"],
+        "accepted": [
+            _fault(fault) | {"accepted": _reason(fault.accepted)} for fault in history.faults if fault.accepted
+        ],
+        "accepted_problems": problems["accepted"],
     }
 
 
@@ -127,6 +131,16 @@ def _fault(fault: Fault) -> dict[str, Any]:
         "missing": list(finding.missing),
         "file": whole(finding.primary.span.path),
         "line": finding.primary.span.line,
+    }
+
+
+def _reason(each: Accepted) -> dict[str, Any]:
+    return {
+        "why": each.why,
+        "until": each.until or None,
+        "by": [whole(name) for name in each.by],
+        "reason": whole(each.reason),
+        "note": _text(each.note),
     }
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from checker.finding import Text
-from checker.history import Fault, section
+from checker.finding import Accepted, Text
+from checker.history import Fault, History, section
 from checker.judge import UNDECIDED, VIOLATED
 from checker.turning import Cause, Flip
 
 from .cells import Line, Segment, clean, fill
-from .sentences import some
+from .sentences import ACCEPTED, some
 from .text import MAX_UNDECIDED, MIN_WIDTH
 from .time_words import time_words
 from .wording import words
@@ -106,6 +106,32 @@ class TimePage:
         )
         self.say((self.what(first), ""), indent=indent + 3, hang=0)
         self.documents(group, indent + 3)
+
+    def accepted(self, history: History) -> None:
+        """What fails no run, and why, rule by rule."""
+        groups: dict[tuple[int, str, Text], list[Fault]] = {}
+        for fault in history.faults:
+            if fault.accepted is not None:
+                place = (ACCEPTED.index(fault.accepted.why), fault.course.rule.id, fault.accepted.note)
+                groups.setdefault(place, []).append(fault)
+        if not groups and not history.accepted:
+            return
+        self.gap()
+        self.say((self.names.accepted_title, "title"))
+        for each in history.accepted:
+            self._accepted(each, f"  {self.text(each.finding.title)}", str(each.finding.primary.span))
+        for key in sorted(groups):
+            first = groups[key][0]
+            if first.accepted is not None:
+                self._accepted(first.accepted, f"  {self.title(first)}", "")
+                self.documents(groups[key], 3)
+
+    def _accepted(self, each: Accepted, title: str, place: str) -> None:
+        why = self.names.accepted[each.why]
+        self.say((why, "accepted"), (f" {each.finding.rule}", "rule"), (title, "title"))
+        for said, style in ((place, "path"), (self.text(each.note), "")):
+            if said:
+                self.say((said, style), indent=3, hang=0)
 
     def what(self, fault: Fault) -> str:
         """The message of a violation; what an open question lacks."""

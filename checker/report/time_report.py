@@ -25,14 +25,15 @@ def history_lines(history: History, language: Language, width: int, ascii_only: 
     page.say((said.head.format(page.window(), files, rules), "title"))
     problem_lines(page, history.problems, language)
     flip_lines(page, history.flips)
-    page.faults(history.faults)
+    page.faults(history.standing)
+    page.accepted(history)
     page.gap()
     if not history.faults:
         applied = any(phase.verdict == HOLDS for course in history.courses for phase in course.phases)
         page.say((said.never_wrong, "ok") if applied else (said.nothing_applied, "undecided"), hang=0)
     days = {flip.day for flip in history.flips}
     counted = said.flips.format(names.counted(len(history.flips), said.flip), names.counted(len(days), said.day))
-    page.say((counted if days else said.no_flips, ""), (" " + page.tally(history.faults), ""), hang=0)
+    page.say((counted if days else said.no_flips, ""), (" " + page.tally(history.standing), ""), hang=0)
     page.closing(history.reviewed_until)
     return page.lines
 
@@ -79,9 +80,11 @@ def problem_lines(page: TimePage, problems: tuple[Finding, ...], language: Langu
 
 
 def flips_concise(history: History, language: Language) -> list[str]:
-    """A line for each flip, after the mistakes in the texts: ``path:line:col: DAY RULE before → after: cause``."""
+    """A line for each flip, after the mistakes in the texts and what was accepted: ``path:line:col: DAY RULE before →
+    after: cause``."""
     page = TimePage(language, 0, False, history.first, history.last)
-    lines = one_line(Report(history.problems, Counts()), language)
+    accepted = dict.fromkeys(fault.accepted for fault in history.faults if fault.accepted is not None)
+    lines = one_line(Report(history.problems, Counts(), accepted=(*history.accepted, *accepted)), language)
     for flip in history.flips:
         contract = flip.course.contract
         span = flip.course.instance.span if flip.course.instance is not None else contract.span
@@ -122,10 +125,11 @@ def radar_lines(radar: Radar, language: Language, width: int, ascii_only: bool) 
         page.say((said.nothing_comes, ""), hang=0)
     _already(page, radar)
     _unknown(page, radar)
+    page.accepted(history)
     page.gap()
     if radar.off_sale:
         page.say((said.off_sale.format(names.counted(radar.off_sale, names.file)), ""), hang=0)
-    page.say((page.tally(history.faults), ""), hang=0)
+    page.say((page.tally(history.standing), ""), hang=0)
     page.closing(history.reviewed_until)
     return page.lines
 

@@ -40,8 +40,9 @@ def timeline_lines(timeline: Timeline, language: Language, width: int, ascii_onl
     if timeline.signed is not None and any(row.group == "period" for row in timeline.rows):
         page.say((said.counted_from.format(timeline.signed), "field"), hang=0)
     flip_lines(page, [f for f in timeline.history.flips if {f.before, f.after} & {VIOLATED, UNDECIDED}])
+    page.accepted(timeline.history)
     page.gap()
-    page.say((page.tally(timeline.history.faults), ""), hang=0)
+    page.say((page.tally(timeline.history.standing), ""), hang=0)
     page.closing(timeline.history.reviewed_until)
     return page.lines
 

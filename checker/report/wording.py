@@ -204,8 +204,8 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "The last day {last} lies before the first {first}.",
     ),
     "between-forms": (
-        "Mit --between gibt es nur text, concise und json, und kein --output, --baseline, --since oder --evidence.",
-        "With --between there is only text, concise and json, and no --output, --baseline, --since or --evidence.",
+        "Mit --between gibt es nur text, concise und json, und kein --output, --since oder --evidence.",
+        "With --between there is only text, concise and json, and no --output, --since or --evidence.",
     ),
     "no-horizon": (
         "Bis wann das Recht geprüft ist, sagt keine Norm; nötig ist --from.",
