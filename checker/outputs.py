@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def check(outputs: Iterable[tuple[str, str]], inputs: Iterable[str]) -> None:
     """Raises Unusable if two reports would go into one file, one over an input, or one where nothing can be written."""
     taken: set[str] = set()
-    read = {os.path.realpath(path) for path in inputs}
+    outputs = list(outputs)
+    read = {os.path.realpath(path) for path in inputs} if outputs else set()
     for _, path in outputs:
         real = os.path.realpath(path)
         if real in taken:

@@ -73,7 +73,7 @@ else:
         "_make": classmethod(_make),
         "_replace": _replaced,
         "_asdict": _named,
-        "__getnewargs__": lambda self: tuple(self),
+        "__reduce__": lambda self: (_tuple, (type(self), tuple(self))),  # quick to write, quicker to read
         "__repr__": _shown,
     }
 

@@ -21,7 +21,7 @@ import pytest
 import rich
 from support import ROOT, Call
 
-from checker.bulk import judging
+from checker.bulk import judging, shelf
 from checker.bulk import one as one_file
 from checker.check import Run
 from checker.library import load_rulebook, read_documents
@@ -443,7 +443,12 @@ def judge(bench: Bench, **settings: object) -> list[str]:
 ALL = ["frage.tarif", "frage_2.tarif", "gut.tarif", "schlecht.tarif", "frage.tarif", "frage_2.tarif"]
 
 
-def test_only_what_has_changed_is_worked_out(bench: Bench) -> None:
+@pytest.mark.parametrize(("sheets", "together"), [(16, 64), (1, 1), (1, 2), (1, 4)])
+def test_only_what_has_changed_is_worked_out(
+    bench: Bench, sheets: int, together: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "SHEETS", sheets)
+    monkeypatch.setattr(shelf, "TOGETHER", together)
     assert judge(bench) == ALL
     assert judge(bench) == []
     edit("schlecht.tarif", "3 Monate zum", "4 Monate zum")
@@ -481,8 +486,8 @@ def test_a_damaged_sheet_costs_only_time(bench: Bench) -> None:
         assert judge(bench) == ALL
         assert judge(bench) == []
     for sheet in sheets:  # whole, but with something else in it
-        strange = {path: (judging.digest(Path(path).read_bytes()), "", b"", b"x") for path in bench.paths()}
-        data = marshal.dumps(strange)
+        strange = {path: (judging.digest(Path(path).read_bytes()), "", b"", 0) for path in bench.paths()}
+        data = marshal.dumps((strange, [b"x"]))
         sheet.write_bytes(judging.digest(data) + data)
     assert judge(bench) == ALL
 
@@ -490,7 +495,7 @@ def test_a_damaged_sheet_costs_only_time(bench: Bench) -> None:
 def test_a_sheet_forgets_files_that_are_gone(bench: Bench, folder: Path) -> None:
     def kept() -> set[str]:
         sheets = Path(os.environ["TARIFLINT_CACHE"]).glob("sheet-*")
-        return {name for sheet in sheets for name in marshal.loads(sheet.read_bytes()[16:])}
+        return {name for sheet in sheets for name in marshal.loads(sheet.read_bytes()[16:])[0]}
 
     judge(bench)
     assert kept() == set(bench.paths())

@@ -1,8 +1,9 @@
 """What came out for a file, kept for the runs in which its text, the rulebook and the settings are the same.
 
 A sheet holds the files of a folder, or a part of them: each under its name, with a digest of its contents (and of
-those of its tariff), so a file that has changed is not found, and takes the place of its old self. Nothing on a shelf
-is ever needed: what is missing or damaged is worked out again.
+those of its tariff), so a file that has changed is not found, and takes the place of its old self. What came out for
+some files is packed together, since much of it is alike; only what is asked for is unpacked, and only what has changed
+is packed anew. Nothing on a shelf is ever needed: what is missing or damaged is worked out again.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import marshal
 import os
 import pickle
 import zlib
+from collections import Counter
+from itertools import islice
 
 from checker.bulk.one import One
 from checker.check import Run
@@ -19,10 +22,11 @@ from dsl.cache import cache_folder, digest, forget_old, write_atomically
 from dsl.record import NamedTuple
 
 SHEETS = 16  # for each folder: one file more is one sheet more to write, not all
-FORM = 1  # of an entry; another form has another name
+TOGETHER = 64  # files packed together, at most
+FORM = 2  # of a sheet; another form has another name
 
-# digest of the file; name and digest of the tariff of an offer, or "" and b""; what came out, pickled and packed
-Entry = tuple[bytes, str, bytes, bytes]
+# digest of the file; name and digest of the tariff of an offer, or "" and b""; the number of its pack
+Entry = tuple[bytes, str, bytes, int]
 
 
 class Kept(NamedTuple):
@@ -41,56 +45,86 @@ class Shelf:
         self.folder = cache_folder() if used and run.book.key else None
         rules = digest(*(rule.id.encode() for rule in run.rules))
         self.settings = repr((FORM, run.book.key, run.as_of, rules, run.by_document, run.cures)).encode()
-        self.sheets: dict[str, dict[str, Entry]] = {}
-        self.changed: set[str] = set()
+        self.sheets: dict[tuple[str, int], _Sheet] = {}  # by folder and number
 
     def get(self, path: str, contents: bytes) -> Kept | None:
         """What is known of the file with this digest; None if nothing is."""
-        entry = self._sheet(path).get(path) if self.folder is not None else None
-        if entry is None or entry[0] != contents:
-            return None
-        try:
-            one, of_offer = pickle.loads(zlib.decompress(entry[3]))
-        except Exception:  # of a program that is not this one, whatever the key says: then it is worked out again
-            return None
-        return Kept(one, entry[1], entry[2], of_offer)
+        return self._sheet(path).get(path, contents) if self.folder is not None else None
 
     def put(self, path: str, contents: bytes, kept: Kept) -> None:
         """Keep what came out, from the end of the run on."""
         if self.folder is not None:
-            packed = zlib.compress(pickle.dumps((kept.one, kept.of_offer), pickle.HIGHEST_PROTOCOL), 1)
-            self._sheet(path)[path] = (contents, kept.tariff, kept.tariff_digest, packed)
-            self.changed.add(self._name(path))
+            self._sheet(path).new[path] = (contents, kept)
 
     def write(self) -> None:
         """Write the sheets that have changed, without files that are gone."""
-        for name in sorted(self.changed):
-            sheet = {path: entry for path, entry in self.sheets[name].items() if os.path.exists(path)}
-            data = marshal.dumps(sheet)
-            write_atomically(name, digest(data) + data)
-        if self.changed:
+        changed = [sheet for sheet in self.sheets.values() if sheet.new]
+        for sheet in changed:
+            sheet.write()
+        if changed:
             forget_old()
 
-    def _name(self, path: str) -> str:
+    def _sheet(self, path: str) -> _Sheet:
         folder, _, name = path.rpartition("/")
-        part = zlib.crc32(name.encode("utf-8", "surrogateescape")) % SHEETS
-        key = digest(self.settings, os.fsencode(folder), bytes([part])).hex()
-        return os.path.join(self.folder or "", f"sheet-{key}")
-
-    def _sheet(self, path: str) -> dict[str, Entry]:
-        name = self._name(path)
-        if name not in self.sheets:
-            self.sheets[name] = _read(name)
-        return self.sheets[name]
+        number = zlib.crc32(name.encode("utf-8", "surrogateescape")) % SHEETS
+        sheet = self.sheets.get((folder, number))
+        if sheet is None:
+            key = digest(self.settings, os.fsencode(folder), bytes([number])).hex()
+            sheet = self.sheets[folder, number] = _Sheet(os.path.join(self.folder or "", f"sheet-{key}"))
+        return sheet
 
 
-def _read(name: str) -> dict[str, Entry]:
-    try:
-        with open(name, "rb") as file:
-            data = file.read()
-    except OSError:
-        return {}
-    if digest(data[16:]) != data[:16]:
-        return {}
-    sheet: dict[str, Entry] = marshal.loads(data[16:])
-    return sheet
+class _Sheet:
+    """Files by path. ``packs``: what came out for some of them each; ``new``: what has come out in this run."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.entries: dict[str, Entry] = {}
+        self.packs: list[bytes] = []
+        self.unpacked: dict[int, dict[str, Kept]] = {}
+        self.new: dict[str, tuple[bytes, Kept]] = {}
+        try:
+            with open(name, "rb") as file:
+                data = file.read()
+        except OSError:
+            return
+        if digest(data[16:]) == data[:16]:
+            self.entries, self.packs = marshal.loads(data[16:])
+
+    def get(self, path: str, contents: bytes) -> Kept | None:
+        entry = self.entries.get(path)
+        return self._of(entry[3]).get(path) if entry is not None and entry[0] == contents else None
+
+    def _of(self, number: int) -> dict[str, Kept]:
+        found = self.unpacked.get(number)
+        if found is None:
+            try:
+                packed = pickle.loads(zlib.decompress(self.packs[number]))
+                found = {path: Kept(one, *self.entries[path][1:3], of_offer) for path, one, of_offer in packed}
+            except Exception:  # of a program that is not this one, whatever the key says: then it is worked out again
+                found = {}
+            self.unpacked[number] = found
+        return found
+
+    def write(self) -> None:
+        """Write what is known of files that are there; full packs in which nothing has changed stay as they are."""
+        gone = {path for path in self.entries if path in self.new or not os.path.exists(path)}
+        sizes = Counter(entry[3] for entry in self.entries.values())
+        again = {number for number, size in sizes.items() if size < TOGETHER // 2}
+        again |= {self.entries[path][3] for path in gone}
+        places = {number: place for place, number in enumerate(sorted(sizes.keys() - again))}
+        entries = {path: (*each[:3], places[each[3]]) for path, each in self.entries.items() if each[3] in places}
+        packs = [self.packs[number] for number in places]
+        rest = {
+            path: (self.entries[path][0], kept)
+            for number in sorted(again)
+            for path, kept in self._of(number).items()
+            if path not in gone
+        }
+        left = iter((rest | self.new).items())
+        while several := list(islice(left, TOGETHER)):
+            entries |= {path: (known, each.tariff, each.tariff_digest, len(packs)) for path, (known, each) in several}
+            values = [(path, each.one, each.of_offer) for path, (_, each) in several]
+            packs.append(zlib.compress(pickle.dumps(values, pickle.HIGHEST_PROTOCOL), 1))
+        data = marshal.dumps((entries, packs))
+        write_atomically(self.name, digest(data) + data)

@@ -76,10 +76,10 @@ def shown_characters(text: str, ascii_only: bool) -> Iterator[str]:
 
 def clean(text: str, ascii_only: bool = False) -> str:
     """``text`` as one line that may be shown: white space as blanks, control characters visible."""
-    text = re.sub(r"[\t\n\r\v\f]", " ", text)
     # What is printable and no emoji is shown as it is; most texts are.
     if text.isprintable() and (text.isascii() or (not ascii_only and _EMOJI_MODIFIERS.isdisjoint(text))):
         return text
+    text = re.sub(r"[\t\n\r\v\f]", " ", text)
     if ascii_only:
         text = text.replace("§§", "§")
     return "".join(shown_characters(text, ascii_only))
