@@ -46,8 +46,8 @@ def render(form: str, report: Report, settings: Settings) -> str:
         from .cells import clean
         from .concise import render as concise
 
-        lines = concise(report, settings.language)
-        return "".join(f"{clean(line, True) if settings.ascii_only else line}\n" for line in lines)
+        said = concise(report, settings.language)
+        return "".join(f"{clean(line, True) if settings.ascii_only else line}\n" for line in said)
     if form == "text":
         from .cells import plain
         from .text import render as text
