@@ -656,3 +656,35 @@ def test_the_bytes_are_the_same_whatever_the_hash_order(tmp_path: Path) -> None:
     first, second = (process(*call, env={"PYTHONHASHSEED": seed}) for seed in ("1", "2"))
     assert first.stdout == second.stdout
     assert first.stdout
+
+
+HOUSE_TERMS = """\
+Norm HAUS-AGB "AGB des Hauses" / "house terms"
+    rang vertraglich
+    geprüft 2026-01-01
+    AGB haus-2024
+    stand 2024-01-01
+
+Vorgabe HAUS-7 "Kündigung" / "notice"
+    quelle § 7 AGB
+    Laufzeit.Kündigungsfrist: 2 Monate zum Ende Erstlaufzeit
+"""
+
+
+def test_what_is_set_for_the_repository_holds(tarife: Path, run: Call) -> None:
+    """The language, and terms of one's own: a line that was dropped is what they put in its place."""
+    (tarife / "haus.regel").write_text(HOUSE_TERMS, encoding="utf-8")
+    settings = tarife / "tariflint.toml"
+    settings.write_text('language = "en"\nterms = ["haus.regel"]\n', encoding="utf-8")
+    under = HEAD.replace("stromio-2018-05-25", "haus-2024")
+    for name, notice in (("alt", "    Kündigungsfrist: 1 Monat zum Ende Erstlaufzeit\n"), ("neu", "")):
+        text = f"{under}{PRICE}Laufzeit\n    Erstlaufzeit: 12 Monate ab Lieferbeginn\n{notice}"
+        (tarife / f"{name}.tarif").write_text(text, encoding="utf-8")
+    said = run("change", "--today", "2026-01-15", "alt.tarif", "neu.tarif").out
+    assert (
+        "notice period: 1 month to the end of the initial term → 2 months to the end of the initial term"
+        in " ".join(said.split())
+    )
+    settings.write_text('ignore = ["BGB-999"]\n', encoding="utf-8")
+    said = run("change", "--today", "2026-01-15", "alt.tarif", "neu.tarif")
+    assert (said.status, said.err[:47]) == (cli.USAGE, "tariflint: tariflint.toml:1: Keine Regel heißt ")

@@ -9,7 +9,7 @@ from pathlib import Path
 from checker.change.compare import Comparison, Tree, When, compare, paired, tree
 from checker.change.plan import Planner
 from checker.cli import CLEAN, FINDINGS, INTERNAL, NOTHING, USAGE
-from checker.commands import load, refused
+from checker.commands import load, refused, unsettled
 from checker.files import files_below
 from checker.library import UNREADABLE, Library, finding_of, read_documents, rules_folder
 from checker.output import complain, put, show, width
@@ -25,7 +25,7 @@ def run(options: Namespace) -> int:
         complain("change-paths", options.lang, count=str(wanted))
         return USAGE
     book = load(options, examples=False)
-    if refused(book, options, "text"):
+    if refused(book, options, "text") or unsettled(options, book):
         return USAGE
     today = options.today or date.today()
     when = When(options.sent or today, options.effective, today)
