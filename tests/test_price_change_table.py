@@ -230,6 +230,7 @@ LETTER = {
     "Zugang": "2024-01-20",
     "Bekanntgabe": "2024-01-18",
     "Internetseite": "ja",
+    "Internetseite-ab": "2024-01-18",
     "Weg": "Brief",
     "Inhalt": "Anlass, Voraussetzungen, Umfang, Bestandteile-alt-neu, Kündigungsrecht",
 }
@@ -242,6 +243,12 @@ DEFAULT = (
     ("STROMGVV-5-2-AENDERUNG-FRIST", "public notice six weeks before", {"Bekanntgabe": "2024-01-19"}),
     ("STROMGVV-5-2-AENDERUNG-BRIEF", "letter", {"Weg": "E-Mail"}),
     ("STROMGVV-5-2-AENDERUNG-INTERNET", "website", {"Internetseite": "nein"}),
+    ("STROMGVV-5-2-AENDERUNG-ZEITGLEICH", "letter no later than the public notice", {"Versand": "2024-01-19"}),
+    (
+        "STROMGVV-5-2-AENDERUNG-INTERNET-ZEITGLEICH",
+        "website no later than the public notice",
+        {"Internetseite-ab": "2024-01-19"},
+    ),
     ("STROMGVV-5-2-AENDERUNG-INHALT", "cause, conditions, extent", {"Inhalt": "Umfang, Kündigungsrecht"}),
     ("STROMGVV-5-2-AENDERUNG-VERGLEICH", "old and new components side by side", {"Inhalt": "Umfang, Kündigungsrecht"}),
     ("STROMGVV-5-3-AENDERUNG-RECHT", "exit right in the letter", {"Inhalt": NO_EXIT}),

@@ -8,7 +8,7 @@ are is nowhere in the code. Best and worst of a term are told by its `besser`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from checker.change.names import Names
 from checker.describe import norm_text, severity_of
@@ -151,6 +151,8 @@ def ask_of_change(
     worsts = [_noticed(contract, change, False, sent, way, book, names) for way in ways]
     none = dict.fromkeys(names.other_days, Mark.NONE)
     bare = [worst._replace(facts=worst.facts | facts_of(contract, dict(none))) for worst in worsts]
+    before = sent - timedelta(1)  # one of the other days comes first, and what belongs to it follows
+    apart = {name: [_with_day(worst, name, before, contract) for worst in worsts] for name in names.other_days}
     silent = _with(change, contract, {names.notified: False} if names.notified else {names.sent: Mark.NONE}, names)
     for each in rules:
         at_best = [judge.outcome(each.rule, contract, best) for best in bests]
@@ -160,7 +162,7 @@ def ask_of_change(
         if all(outcome.verdict == UNDECIDED for outcome in at_best):
             found.open.append((each.whole, at_best[0], bests[0]))
         for at, way in enumerate(ways):
-            for worst in (worsts[at], bare[at]):
+            for worst in (worsts[at], bare[at], *(apart[name][at] for name in apart if name in each.rule.terms)):
                 at_worst = judge.outcome(each.rule, contract, worst)
                 if at_worst.verdict == VIOLATED:
                     duties += (duty._replace(ways=(way,)) for duty in duties_in(each, at_worst, book))
@@ -217,6 +219,10 @@ def _with(change: Instance, contract: Contract, values: Mapping[str, Value], nam
     """The change with these values; of the notice in the file nothing is left."""
     bare = {name: fact for name, fact in change.facts.items() if name not in names.told}
     return change._replace(facts=bare | facts_of(contract, dict(values)))
+
+
+def _with_day(change: Instance, name: str, day: date, contract: Contract) -> Instance:
+    return change._replace(facts=change.facts | facts_of(contract, {name: day}))
 
 
 def _noticed(

@@ -7,7 +7,7 @@ from datetime import date
 
 from checker.change.by_consumption import Spread, kwh
 from checker.change.compare import Comparison
-from checker.change.differences import ADDED, CHANGED, Difference, Part
+from checker.change.differences import ADDED, CHANGED, PRICE, Difference, Part
 from checker.change.effect import MIXED
 from checker.change.limits import Limit, Plan, listed
 from checker.change.page import FIELD, Page
@@ -99,7 +99,11 @@ class _Report(Page):
 
     def ranges(self, spread: Spread) -> str:
         """`unter 4.800 kWh/a schlechter, darüber besser`."""
-        effects = self.words.effects | {MIXED: self.words.depends.format(", ".join(spread.deciding))}
+        lines = (f"{PRICE}.{name}" for name in spread.deciding)
+        named = ", ".join(
+            self.name(term) if term in self.vocabulary.terms else term.partition(".")[2] for term in lines
+        )
+        effects = self.words.effects | {MIXED: self.words.depends.format(named)}
         said = []
         for at, each in enumerate(spread.ranges):
             low, high = (None if end is None else self.value(kwh(end), "") for end in (each.low, each.high))
@@ -188,6 +192,7 @@ class _Report(Page):
         if first is not None:
             deemed = any(limit.sending is not None for limit in plan.limits)
             sentence = self.words.first_deemed if deemed else self.words.first
+            sentence = self.words.first_public if all(limit.public for limit in plan.limits) else sentence
             late = plan.effective is not None and first > plan.effective
             said = f" {self.words.too_late.format(plan.effective)}" if late else ""
             because = f" {self.words.postponed.format(', '.join(plan.postponed))}" if plan.postponed else ""

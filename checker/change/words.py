@@ -37,6 +37,7 @@ class ChangeWords(NamedTuple):
     before: str
     first: str
     first_deemed: str
+    first_public: str
     too_late: str
     whom_all: str
     limit: str
@@ -102,6 +103,7 @@ GERMAN = ChangeWords(
     not_so="nicht {}",
     before="vor dem ersten Tag",
     first="Geht sie am {0} zu, kann die Änderung frühestens am {1} wirken.",
+    first_public="Wird sie am {0} öffentlich bekannt gegeben, kann die Änderung frühestens am {1} wirken.",
     first_deemed="Wird sie am {0} elektronisch abgesandt, kann die Änderung frühestens am {1} wirken.",
     too_late="Das ist zu spät für den {}.",
     whom_all="alle Kunden",
@@ -187,6 +189,7 @@ ENGLISH = ChangeWords(
     not_so="not {}",
     before="before the first day",
     first="Received on {0}, the change can take effect on {1} at the earliest.",
+    first_public="Made public on {0}, the change can take effect on {1} at the earliest.",
     first_deemed="Sent electronically on {0}, the change can take effect on {1} at the earliest.",
     too_late="That is too late for {}.",
     whom_all="all customers",
