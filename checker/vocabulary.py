@@ -168,6 +168,13 @@ class Vocabulary:
             if term.type.kind in ("eines", "mehrere") and of not in {*self.enumerations, *self.broken} and not implied:
                 hint = self.hint(of, self.enumerations)
                 problems.append(problem("enumeration-unknown", term.place(of), name=of, hint=hint))
+            if of in self.enumerations:
+                for name in term.order:
+                    if name != Mark.NONE.value and name not in self.names(of):
+                        hint = self.hint(name, self.names(of))
+                        problems.append(
+                            problem("order-unknown", term.place(name), found=name, term=term.name, hint=hint)
+                        )
             if term.type.kind in ("Menge", "Grenze") and not _is_unit(of):
                 problems.append(unit_problem(of, term.place(of), term.name))
             for other in (term.domain, term.domain_with, term.domain_without, term.not_before, term.at_latest):

@@ -436,6 +436,23 @@ MESSAGES: dict[str, Entry] = {
         "label": ("passt nicht zum Typ", "does not fit the type"),
         "help": ("Möglich sind: {known}.", "Possible are: {known}."),
     },
+    "order-twice": {
+        "title": ("Name zweimal in der Reihenfolge", "Name twice in the order"),
+        "text": (
+            "„{found}“ steht bei „{term}“ zweimal in der Reihenfolge vom Besseren zum Schlechteren.",
+            "“{found}” stands twice in the order of “{term}” from better to worse.",
+        ),
+        "label": ("schon genannt", "named already"),
+        "help": ("Einmal genügt; eine der beiden Stellen streichen.", "Once is enough; delete one of the two."),
+    },
+    "order-unknown": {
+        "title": ("Unbekannter Name in der Reihenfolge", "Unknown name in the order"),
+        "text": (
+            "„{found}“ gehört nicht zur Aufzählung von „{term}“.",
+            "“{found}” is not in the enumeration of “{term}”.",
+        ),
+        "label": ("steht nicht in der Aufzählung", "not in the enumeration"),
+    },
     "term-without-gloss": {
         "title": ("Englisches Wort fehlt", "English word missing"),
         "text": (

@@ -294,6 +294,7 @@ class Term(NamedTuple):
     computation: Computation | None = None
     traced: Traced | None = None
     better: str = ""  # what is better for the customer: höher, niedriger, länger, kürzer, ...; "" where nobody says
+    order: tuple[str, ...] = ()  # of a choice: its names from the best to the worst; the others compare with none
 
     def place(self, what: str) -> Span:
         """Where the declaration names the term, enumeration or unit ``what``; the declaration itself if it does not."""

@@ -37,7 +37,7 @@ from dsl.rule import (
 )
 from dsl.rule_lines import Line, LineReader, meant_word
 from dsl.rule_outline import outline
-from dsl.rule_words import BELOW, BETTER, DECLARATIONS, INSIDE, JOINS, LINES, NOT_COMPUTED
+from dsl.rule_words import BELOW, BETTER, CHOICE, DECLARATIONS, INSIDE, JOINS, LINES, NOT_COMPUTED
 from dsl.source import MAX_PROBLEMS, Problem, Source, Span, problem
 from dsl.values import kind_of, number
 
@@ -52,7 +52,7 @@ JOINED_TYPES = ("ja/nein", "Menge in …", "Grenze in …", "eines aus …", "me
 # lines that consist of names of other things
 _NAMING = (
     *("displaces", "follows", "each", "norm_ref", "reference_day", "domain", "domain_sets", "domain_without"),
-    *("not_before", "at_latest", "traces"),
+    *("not_before", "at_latest", "traces", "better"),
 )
 _DEFAULT_LINES = ("norm_ref", "citation", "anchors", "fact", "nested_section", "completed_section", "item")
 
@@ -331,7 +331,7 @@ class _Reader(LineReader):
             tuple(_places(lines)),
             self.computation(computed) if computed is not None else None,
             Traced(*(str(part or "") for part in traces.parts)) if traces is not None else None,
-            self._better(self.one(lines, "better"), type_.kind, name),
+            *self._better(self.one(lines, "better"), type_.kind, name),
         )
         if len(self.problems) > before:
             return False
@@ -378,14 +378,20 @@ class _Reader(LineReader):
         self._tax_fits(tax, token, line)
         return Type(names.get(kind, str(token)), str(token) if kind in names else "", str(tax or ""))
 
-    def _better(self, line: Line | None, kind: str, name: str) -> str:
-        """What of ``name`` is better for the customer, in a word that fits its kind; "" where no line says it."""
+    def _better(self, line: Line | None, kind: str, name: str) -> tuple[str, tuple[str, ...]]:
+        """What of ``name`` is better for the customer: a word that fits its kind, "" where no line says it; of a choice
+        no word but its names, the best first."""
         if line is None:
-            return ""
-        word, known = line.parts[0], BETTER.get(kind, ())
-        if str(word) not in known:
-            self.report("better-unfit", line.place(word), found=word, term=name, known=", ".join(known))
-        return str(word)
+            return "", ()
+        words, known = line.parts, BETTER.get(kind, ())
+        if kind == CHOICE and len(words) > 1:
+            for at, word in enumerate(words):
+                if word in words[:at]:
+                    self.report("order-twice", line.place(word), found=word, term=name)
+            return "", tuple(str(word) for word in words)
+        if len(words) > 1 or str(words[0]) not in known:
+            self.report("better-unfit", line.place(words[0]), found=words[0], term=name, known=", ".join(known))
+        return str(words[0]), ()
 
     def _tax_fits(self, tax: Any, unit: Any, line: Line) -> None:
         """Only money is gross or net."""
@@ -407,7 +413,7 @@ class _Reader(LineReader):
             repeat, kinds = repeats[line.kind] if line else "", str(token) if by_kind else ""
             kinds_span = line.place(token) if line is not None and by_kind else place
             source = str(made_from.parts[0]) if made_from is not None else ""
-            better = self._better(self.one(lines, "better"), "Abschnitt", str(head.parts[0]))
+            better, _ = self._better(self.one(lines, "better"), "Abschnitt", str(head.parts[0]))
             self.sections.append(
                 SectionKind(str(head.parts[0]), gloss, repeat, kinds, place, kinds_span, source, better)
             )

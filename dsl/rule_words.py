@@ -126,7 +126,10 @@ BETTER: dict[str, tuple[str, ...]] = {
     "Datum": ("früher", "später"),
     "ja/nein": ("ja", "nein"),
     **dict.fromkeys(("mehrere", "Grenze", "Abschnitt"), ("mehr", "weniger")),
+    "eines": ("A vor B",),
 }
+# the kind of type of which the names themselves are put in order
+CHOICE = "eines"
 # lines that others may stand below
 PARENTS = ("version", "exemption", "example", "nested_section", "completed_section", "fact")
 # flaws that a misspelt first word explains better

@@ -235,6 +235,12 @@ def test_in_ascii_it_says_the_same(tarife: Path, run: Call) -> None:
         ("Preisgarantie.Dauer", "12 Monate ab Lieferbeginn", "24 Monate ab Lieferbeginn", BETTER),
         ("Preisgarantie.Dauer", "12 Monate ab Lieferbeginn", "24 Monate ab Vertragsschluss", NEUTRAL),
         ("Preisanpassung.Kündigungsrecht", "ja", "nein", WORSE),
+        ("Preisanpassung.Weise", "keine", "Ermessen", WORSE),
+        ("Preisanpassung.Weise", "freies-Ermessen", "Ermessen", BETTER),
+        ("Preisanpassung.Weise", "Ermessen", "Index", NEUTRAL),  # an index has no place in the order
+        ("Kündigung.Form", "Textform", "Schriftform", WORSE),
+        ("Kündigung.Form-Lieferant", "Textform", "Schriftform", BETTER),  # the customer gets it on paper
+        ("Kündigung.Form", "Textform", "keine", NEUTRAL),
         ("Vertragsanpassung.Zustimmungsfiktion", "ja", "nein", BETTER),
         ("Zahlung.Zahlungsweisen", "SEPA-Lastschrift", "SEPA-Lastschrift, Überweisung", BETTER),
         ("Zahlung.Zahlungsweisen", "SEPA-Lastschrift", "Überweisung", MIXED),

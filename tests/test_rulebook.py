@@ -586,10 +586,35 @@ Begriff A.Recht "right"
 Begriff A.Wahl "choice"
     typ eines aus Gruppe
     besser mehr # <- better-unfit
+Begriff A.Art "kind"
+    typ eines aus Gruppe
+    besser keine vor Eins
+Begriff A.Stufe "level"
+    typ eines aus Gruppe
+    besser Eins vor keine vor Eins # <- order-twice
+Begriff A.Rang "rank"
+    typ eines aus Gruppe
+    besser Eins # <- better-unfit
+Begriff A.Reihe "row"
+    typ mehrere aus Gruppe
+    besser Eins vor keine # <- better-unfit
 Begriff A.Dauer "period"
     typ Dauer
     besser länger
     besser kürzer # <- line-twice
+"""
+    )
+
+
+def test_an_order_names_what_the_enumeration_has() -> None:
+    check(
+        """
+Aufzählung Gruppe "group"
+    Eins "one"
+    Zwei "two"
+Begriff Art "kind"
+    typ eines aus Gruppe
+    besser keine vor Zwei vor Drei # <- order-unknown
 """
     )
 

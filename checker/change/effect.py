@@ -37,8 +37,10 @@ def effect(term: Term, old: Value | None, new: Value | None) -> str:
     Neutral is also what nobody can tell: no direction is declared, a side is silent or unknown, or the two values do
     not compare (gross with net, periods from different days, two months with sixty days).
     """
-    if not term.better or old is None or new is None or Mark.UNKNOWN in (old, new):
+    if not (term.better or term.order) or old is None or new is None or Mark.UNKNOWN in (old, new):
         return NEUTRAL
+    if term.order:
+        return _by_order(term.order, old, new)
     if term.better in ("ja", "nein"):
         if not isinstance(old, bool) or not isinstance(new, bool) or old == new:
             return NEUTRAL
@@ -70,6 +72,18 @@ def limits_customers(term: str, vocabulary: Vocabulary) -> bool:
         for each in vocabulary.terms.values()
         if each.is_case and section_of(term)
     )
+
+
+def _by_order(order: tuple[str, ...], old: Value, new: Value) -> str:
+    """Names that stand in an order, the best first; what does not stand there is neither better nor worse."""
+    places = [order.index(name) if (name := _named(value)) in order else None for value in (old, new)]
+    if None in places or places[0] == places[1]:
+        return NEUTRAL
+    return BETTER if places[1] < places[0] else WORSE  # type: ignore[operator]
+
+
+def _named(value: Value) -> str:
+    return value.value if isinstance(value, Mark) else str(value)
 
 
 def _both_sets(old: Value, new: Value) -> bool:
