@@ -10,7 +10,8 @@
 - ``clauses``: what the law does not let stand in terms by themselves
 - ``cases``: the customers and days a tariff admits; ``axis``: split into cells; ``evaluate``: an expression on facts
 - ``arithmetic``: terms that are worked out (``typed_formulas``: checked on load; ``formulas``: in words)
-- ``sieve``: the rules a contract rules out; ``question``: what a rule asks; ``situation``: of what
+- ``sieve``: the rules a contract rules out; ``silence``: what rules come to that read nothing it states;
+  ``question``: what a rule asks; ``situation``: of what
 - ``judge``: rule × contract × cases, ``sharing`` what comes out between contracts; ``region``: for whom
 - ``check``: a run and its ``tally``, to a ``finding`` by ``describe`` (``labels``, ``phrases``, ``repair``,
   ``values_in_words``, the ``last_day`` of a late notice); ``identity``: what makes it the same finding tomorrow;

@@ -31,7 +31,7 @@ from dsl.document import Value
 from dsl.period import Length, later
 from dsl.quantity import Amount
 from dsl.record import NamedTuple, dataclass, field
-from dsl.rule import Bare, Compare, Expr, Given, TermRef, Version
+from dsl.rule import Bare, Compare, Expr, Given, Term, TermRef, Version
 
 HOLDS, VIOLATED, UNDECIDED, NOT_APPLICABLE = "erfüllt", "verletzt", "unentschieden", "unanwendbar"
 # More combinations than this are not tried: the rule is then undecided and says so.
@@ -121,7 +121,7 @@ class Judge:
         self._questions: dict[str, Question] = {} if like is None else like._questions
         self._grids: dict[tuple[object, ...], Grid] = {}
         self._axes: dict[object, Axis] = {}
-        self._numbers = Numbers(book)
+        self.numbers = Numbers(book)
         self._situation: Situation | None = None
         # the values of sections: of the contract at hand, and of the terms (the instance keeps its id alive)
         self._sections: dict[int, tuple[Instance, SectionNumbers]] = {}
@@ -149,7 +149,7 @@ class Judge:
     def situation_of(self, contract: Contract) -> Situation:
         """The numbers of the contract at hand."""
         if self._situation is None or self._situation.contract is not contract:
-            self._situation = Situation(contract, self.book, self.as_of, self.admit_all, self._numbers)
+            self._situation = Situation(contract, self.book, self.as_of, self.admit_all, self.numbers)
             self._sections = {}
         return self._situation
 
@@ -209,17 +209,19 @@ class Judge:
         kept = self._terms_sections if instance.layer == "AGB" else self._sections
         known = kept.get(id(instance))
         if known is None:
-            known = kept[id(instance)] = (instance, SectionNumbers(instance, self._numbers))
+            known = kept[id(instance)] = (instance, SectionNumbers(instance, self.numbers))
         return known[1]
 
+    def axis(self, kind: type[Axis], term: Term, constants: tuple[object, ...]) -> Axis:
+        """The axis of a term that is compared with these constants; there is one of it."""
+        identity = (kind, term.name, constants)
+        axis = self._axes.get(identity)
+        if axis is None:
+            axis = self._axes[identity] = kind(term, *constants)  # type: ignore[arg-type]
+        return axis
+
     def _grid(self, question: Question, contract: Contract, facts: dict[str, Fact]) -> Grid:
-        axes: list[Axis] = []
-        for kind, term, constants in question.axes(contract, facts):
-            identity = (kind, term.name, constants)
-            axis = self._axes.get(identity)
-            if axis is None:
-                axis = self._axes[identity] = kind(term, *constants)  # type: ignore[arg-type]
-            axes.append(axis)
+        axes = [self.axis(*described) for described in question.axes(contract, facts)]
         select = itemgetter(*axes) if len(axes) > 1 else (lambda s: (s[axes[0]],)) if axes else (lambda s: ())
         return Grid(question, tuple(axes), cast(Callable[[Situation], tuple[int, ...]], select))
 
@@ -269,6 +271,16 @@ class Judge:
         known = [selection.known for selection in selections]
         missing = [selection.missing for selection in selections]
         return self._merge(question.prepared, grid.axes, admitted, known, missing, results, env_of)
+
+    def every_case(self, grid: Grid, contract: Contract, instance: Instance | None) -> Iterator[tuple[Index, str]]:
+        """The verdict in each cell there is, whatever a contract with these values admits, but for `keine`."""
+        question = grid.question
+        facts = contract.facts if instance is None else contract.facts | instance.facts
+        sections = frozenset(name for name in question.sections if has_section(name, facts, contract))
+        days = (None,) * len(grid.axes)
+        for index in product(*(range(len(axis.cells) - 1) for axis in grid.axes)):
+            env = self._env(question, grid.axes, index, days, facts, sections, contract)
+            yield index, self._case(question.prepared, env).verdict
 
     def _env(
         self,

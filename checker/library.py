@@ -60,15 +60,14 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
         except Exception:  # missing or damaged: build it anew, it costs a second
             pass
     from checker.compilation import compiled
-    from checker.question import Question
-    from checker.unplaced import Unplacing
+    from checker.unplaced import for_checks
 
     book = compiled(files, code)
     if extra and not book.problems:
         from checker.proof.own_rules import never_firing
 
         book.never_firing = never_firing(book, frozenset(files_below(extra, (".regel",))))
-    short = book.packed(lambda rule: Question(rule, book).known(), Unplacing().of)
+    short = for_checks(book)
     if whole is not None and lean is not None:
         write_atomically(whole, pickle.dumps(book, protocol=pickle.HIGHEST_PROTOCOL))
         write_atomically(lean, pickle.dumps(short, protocol=pickle.HIGHEST_PROTOCOL))

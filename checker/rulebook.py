@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from checker.defaults import Terms, lay_defaults, missing_norm
 from checker.expressions import Typer, atoms
-from checker.prepared import Bare, Condition, Prepared, Reads, prepared
+from checker.prepared import Condition, Prepared, prepared
 from checker.typed_formulas import typed_formula
 from checker.vocabulary import Vocabulary, section_of, unit_problem
 from dsl.nearest import nearest
 from dsl.quantity import UNITS, Amount
-from dsl.record import dataclass, field, replace
+from dsl.record import dataclass, field
 from dsl.rule import DatedValue, Demand, Norm, Rule, RuleFile, TermVersion, Version
 from dsl.source import Problem, Span, problem
 
@@ -48,6 +48,8 @@ class Rulebook:
     void_clauses: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
     never_firing: tuple[tuple[str, Span], ...] = ()
     shared: dict[object, Condition] = field(default_factory=dict)  # the conditions of rules, asked once of a contract
+    # worked out when a book is compiled for checks: terms -> what the rules come to where a tariff is silent, pickled
+    silences: dict[tuple[str, ...], bytes] = field(default_factory=dict)
     key: str = ""  # the texts and the program it was made of, as a short name; "" if it was not read from files
 
     @property
@@ -57,16 +59,6 @@ class Rulebook:
             self.texts = pickle.loads(self.texts)
         assert isinstance(self.texts, dict)
         return self.texts
-
-    def packed(self, asks: Callable[[Prepared], tuple[dict[str, object], Reads]], bare: Bare) -> Rulebook:
-        """What a check needs, in the form that is quickest to load: rules and texts are unpacked when asked for."""
-        rules = {name: rule.packed(*asks(rule), bare) for name, rule in self.rules.items()}
-        void = {
-            terms: tuple(clause._replace(rule=rules[clause.rule.id]) for clause in clauses)
-            for terms, clauses in self.void_clauses.items()
-        }
-        texts = pickle.dumps(self.sources, pickle.HIGHEST_PROTOCOL)
-        return replace(self, vocabulary=bare(self.vocabulary), rules=rules, void_clauses=void, texts=texts, shared={})
 
     @property
     def reviewed_until(self) -> str:

@@ -8,7 +8,7 @@ the whole family has the same verdicts. Nothing here decides anything; the judge
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from operator import itemgetter
 
@@ -18,6 +18,7 @@ from checker.judge import NOT_APPLICABLE, UNDECIDED, VIOLATED, Answer, Grid, Jud
 from checker.layers import Contract
 from checker.prepared import Prepared, Reads
 from checker.sieve import Group, Sieve, Values
+from checker.silence import Cells, Silence
 from checker.situation import GATHERED, PRESENCE, Situation
 from checker.vocabulary import Instance
 from dsl.record import NamedTuple
@@ -57,11 +58,11 @@ class _Circle:
 
     __slots__ = ("asked", "results", "select")
 
-    def __init__(self, asked: list[tuple[int, Grid | Outcome]]) -> None:
+    def __init__(self, asked: list[tuple[int, Grid | Outcome | Cells]]) -> None:
         self.asked = asked
         axes: dict[Axis, None] = {}
         for _, grid in asked:
-            if isinstance(grid, Grid):
+            if not isinstance(grid, Outcome):
                 axes.update(dict.fromkeys(grid.axes))
         # without axes any key will do: then nothing differs
         self.select: Callable[[Situation], object] = itemgetter(*axes) if axes else lambda _: None
@@ -71,12 +72,13 @@ class _Circle:
 class _Family:
     """Rules that read the same of what a contract, or a section, states itself."""
 
-    __slots__ = ("contract", "day", "days", "kept", "places", "section")
+    __slots__ = ("contract", "day", "days", "kept", "places", "section", "silent")
 
     def __init__(self, reads: OwnReads) -> None:
         contract, section, self.day, self.days = reads
         self.contract = itemgetter(*contract) if contract else None
         self.section = itemgetter(*section) if section else None
+        self.silent = not contract and not section and self.day is None
         self.places: list[int] = []
         self.kept: dict[object, tuple[int, tuple[_Circle, ...]]] = {}  # by values: how many are set aside, the others
 
@@ -104,6 +106,7 @@ class Sharing:
         self.groups = Sieve(rules, judge.book).groups
         self.applied = applied
         self._plans: dict[object, list[_Family]] = {}
+        self._silences: dict[tuple[str, ...], Silence] = {}
 
     def ask(self, contract: Contract) -> Verdicts:
         """The verdicts of all rules on ``contract``, in the order of the groups, their sections, and their rules."""
@@ -140,7 +143,7 @@ class Sharing:
                 selection = circle.select(situation)
                 result = circle.results.get(selection)
                 if result is None:
-                    result = circle.results[selection] = self._result(circle, situation.contract, instance)
+                    result = circle.results[selection] = self._result(circle, group, situation, instance)
                 for verdict, several in result.counts:
                     counts[verdict] = counts.get(verdict, 0) + several
                 told += result.told
@@ -179,20 +182,47 @@ class Sharing:
         self, family: _Family, group: Group, situation: Situation, numbers: Values, instance: Instance | None
     ) -> tuple[int, tuple[_Circle, ...]]:
         """How many rules of a family are set aside, and the others by the case terms they ask about."""
-        by_terms: dict[tuple[str, ...], list[tuple[int, Grid | Outcome]]] = {}
-        met = [at for at in family.places if group.meets(at, situation, numbers, instance)]
-        for at in met:
-            grid = self.judge.grid(group.rules[at], situation.contract, instance)
-            names = tuple(sorted({axis.name for axis in grid.axes})) if isinstance(grid, Grid) else ()
+        by_terms: dict[tuple[str, ...], list[tuple[int, Grid | Outcome | Cells]]] = {}
+        aside = 0
+        for at, known in self._known(family, group, situation, numbers, instance):
+            if not (group.meets(at, situation, numbers, instance) if known is None else known.holds or known.asked):
+                aside += 1
+                continue
+            grid = known or self.judge.grid(group.rules[at], situation.contract, instance)
+            names = tuple(sorted({axis.name for axis in grid.axes})) if not isinstance(grid, Outcome) else ()
             by_terms.setdefault(names, []).append((at, grid))
-        return len(family.places) - len(met), tuple(_Circle(asked) for asked in by_terms.values())
+        return aside, tuple(_Circle(asked) for asked in by_terms.values())
 
-    def _result(self, circle: _Circle, contract: Contract, instance: Instance | None) -> _Result:
-        """Ask the judge about every rule of a circle."""
+    def _known(
+        self, family: _Family, group: Group, situation: Situation, numbers: Values, instance: Instance | None
+    ) -> Iterable[tuple[int, Cells | None]]:
+        """The rules of a family, with what is known of them where they read nothing that a document states."""
+        terms = situation.contract.terms
+        if not family.silent or self.judge.admit_all or terms not in self.judge.book.silences:
+            return ((at, None) for at in family.places)
+        silence = self._silences.get(terms)
+        if silence is None:
+            silence = self._silences[terms] = Silence(self.judge, terms)
+        return silence.known(((at, group.rules[at]) for at in family.places), situation, instance, numbers)
+
+    def _result(self, circle: _Circle, group: Group, situation: Situation, instance: Instance | None) -> _Result:
+        """Ask the judge about every rule of a circle, where it is not known what it comes to."""
         counts: dict[str, int] = {}
         told: list[tuple[int, Grid | Outcome, Answer]] = []
         applied: list[tuple[int, str]] = []
+        contract = situation.contract
+        known: dict[int, str | None] = {}  # by the id of cells, which many rules have in common
         for at, grid in circle.asked:
+            if isinstance(grid, Cells):
+                if id(grid) not in known:
+                    known[id(grid)] = grid.verdict(situation)
+                found = known[id(grid)]
+                if found is not None:
+                    counts[found] = counts.get(found, 0) + 1
+                    if self.applied and found != NOT_APPLICABLE:
+                        applied.append((at, found))
+                    continue
+                grid = self.judge.grid(group.rules[at], contract, instance)
             answer = self.judge.answer(grid, contract, instance) if isinstance(grid, Grid) else Answer(grid)
             verdict = answer.outcome.verdict
             counts[verdict] = counts.get(verdict, 0) + 1

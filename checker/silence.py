@@ -1,0 +1,179 @@
+"""What rules come to where a document is silent: worked out when a rulebook is compiled, not once for each run.
+
+Of the rules that are asked of a tariff, most read nothing that it states itself: what they come to rests on its terms
+and on the customers and days it admits. So for each set of terms, and for no terms at all, a compiled book keeps in
+which cells such a rule holds. Where it is violated or open in any cell that is admitted, the judge is asked as ever.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING
+
+from checker.axis import Axis
+from checker.judge import HOLDS, NOT_APPLICABLE, Grid, Judge
+from checker.layers import Contract, contract_of
+from checker.region import Index
+from checker.sieve import Sieve, Values
+from checker.situation import GATHERED, SectionNumbers, Situation
+from checker.vocabulary import Document, Fact, Instance
+from dsl.record import NamedTuple
+from dsl.source import Span
+
+if TYPE_CHECKING:
+    from checker.prepared import Prepared
+    from checker.rulebook import Rulebook
+
+# A rule with more cells is left to the judge, who asks for those only that a tariff admits.
+MOST = 1_000
+# a section that states nothing, beside those of the terms, which have numbers
+SILENT = -1
+NOWHERE = Span("", 0, 0, 0)
+
+
+# an axis as it is kept: its class, the name of its term, its constants
+KeptAxis = tuple[type[Axis], str, tuple[object, ...]]
+# numbers of axes, where the rule holds, where it must be asked
+KeptCells = tuple[tuple[int, ...], frozenset[Index], frozenset[Index]]
+# by rule and place: None for the contract, the number of a section of the terms, or SILENT
+Kept = tuple[list[KeptAxis], dict[tuple[str, int | None], KeptCells]]
+NEVER: KeptCells = ((), frozenset(), frozenset())
+
+
+class Cells(NamedTuple):
+    """Where a rule holds, by the cells of its axes, and where it must be asked; in all others it does not apply."""
+
+    axes: tuple[Axis, ...]
+    holds: frozenset[Index]
+    asked: frozenset[Index]
+
+    def verdict(self, situation: Situation) -> str | None:
+        """The verdict on what a contract admits; None if the judge must be asked."""
+        selections = [situation.selection(axis) for axis in self.axes]
+        for axis, selection in zip(self.axes, selections, strict=True):
+            # a day that is known can decide more than a stretch of days; `keine` was never tried
+            if selection.day is not None or len(axis.cells) - 1 in selection.cells:
+                return None
+        admitted = set(product(*(selection.cells for selection in selections)))
+        if not self.asked.isdisjoint(admitted):
+            return None
+        return NOT_APPLICABLE if self.holds.isdisjoint(admitted) else HOLDS
+
+
+class Silence:
+    """What is kept for a set of terms, for the contracts that a judge is asked about."""
+
+    def __init__(self, judge: Judge, terms: tuple[str, ...]) -> None:
+        self.judge = judge
+        kept: Kept = pickle.loads(judge.book.silences[terms])
+        self._axes, self._kept = kept
+        contract = silent(judge.book, terms)
+        self._base = Situation(contract, judge.book, judge.as_of, judge.admit_all, judge.numbers)
+        self._sections = {
+            section: [SectionNumbers(instance, judge.numbers) for instance in several]
+            for section, several in contract.instances.items()
+        }
+        self._more: dict[int, frozenset[object]] = {}  # by the shape of a contract
+        self._cells: dict[int, Cells] = {}  # by the id of what is kept
+
+    def known(
+        self, rules: Iterable[tuple[int, Prepared]], situation: Situation, instance: Instance | None, numbers: Values
+    ) -> Iterator[tuple[int, Cells | None]]:
+        """For each rule that reads nothing which a contract, or its section, states itself, what is kept for it.
+
+        None where nothing is, or where it reads something that is there without being stated.
+        """
+        more = self._more.get(situation.shape)
+        if more is None:
+            base = self._base
+            differs = frozenset([key for key, number in situation.items() if base[key] != number])
+            more = self._more[situation.shape] = differs
+        place, here = self._place(instance, numbers)
+        for at, rule in rules:
+            kept, reads = self._kept.get((rule.id, place)), rule.reads
+            if kept is None or reads is None or reads.day in more or reads.day in here:
+                yield at, None
+            elif more.isdisjoint(reads.contract) and here.isdisjoint(reads.section):
+                yield at, self._cells.get(id(kept)) or self._made(kept)
+            else:
+                yield at, None
+
+    def _place(self, instance: Instance | None, numbers: Values) -> tuple[int | None, frozenset[object]]:
+        """Which section of the silent contract one is like, and what it has beyond that."""
+        if instance is None:
+            return None, frozenset()
+        for place, known in enumerate(self._sections.get(instance.section, ())):
+            if known == numbers:
+                return place, frozenset()
+        return SILENT, frozenset(numbers)
+
+    def _made(self, kept: KeptCells) -> Cells:
+        terms = self.judge.book.vocabulary.terms
+        axes, holds, asked = kept
+        described = [self._axes[number] for number in axes]
+        made = tuple([self.judge.axis(kind, terms[name], constants) for kind, name, constants in described])
+        cells = self._cells[id(kept)] = Cells(made, holds, asked)
+        return cells
+
+
+# ------------------------------------------------------------------------------------------------ when it is compiled
+
+
+def silences(book: Rulebook) -> dict[tuple[str, ...], bytes]:
+    """For each set of terms of a sound book, and for none, what is kept."""
+    named = [(name,) for name in sorted(book.terms)] if book.vocabulary.references else []
+    return {terms: pickle.dumps(_silence(book, terms), pickle.HIGHEST_PROTOCOL) for terms in [(), *named]}
+
+
+def silent(book: Rulebook, terms: tuple[str, ...]) -> Contract:
+    """The contract of a tariff that names its terms and states nothing else."""
+    named = zip(book.vocabulary.references, terms, strict=False)
+    facts = {name: Fact(name, each, NOWHERE, NOWHERE, "Tarif", "") for name, each in named}
+    return contract_of(Document("Tarif", "", "", "", NOWHERE, facts, {}), None, book)
+
+
+def _silence(book: Rulebook, terms: tuple[str, ...]) -> Kept:
+    judge, contract = Judge(book), silent(book, terms)
+    situation = judge.situation_of(contract)
+    axes: dict[KeptAxis, int] = {}
+    cells: dict[KeptCells, KeptCells] = {}  # what many rules have in common is kept once
+    found: dict[tuple[str, int | None], KeptCells] = {}
+    for group in Sieve([*book.rules.values()], book).groups:
+        elsewhere = group.elsewhere(contract)
+        for place, instance in _places(group.each, contract):
+            numbers: Values = {} if instance is None else judge.numbers_of(instance)
+            for at, rule in enumerate(group.rules):
+                if at in elsewhere or any(key.startswith(GATHERED) for key in judge.question(rule).reads.contract):
+                    continue
+                kept = NEVER
+                if group.meets(at, situation, numbers, instance):
+                    grid = judge.grid(rule, contract, instance)
+                    if not isinstance(grid, Grid) or prod(len(axis.cells) for axis in grid.axes) > MOST:
+                        continue
+                    facts = contract.facts if instance is None else contract.facts | instance.facts
+                    described = grid.question.axes(contract, facts)
+                    verdicts = dict(judge.every_case(grid, contract, instance))
+                    kept = (
+                        tuple(
+                            [
+                                axes.setdefault((kind, term.name, constants), len(axes))
+                                for kind, term, constants in described
+                            ]
+                        ),
+                        frozenset([index for index, verdict in verdicts.items() if verdict == HOLDS]),
+                        frozenset([i for i, verdict in verdicts.items() if verdict not in (HOLDS, NOT_APPLICABLE)]),
+                    )
+                found[rule.id, place] = cells.setdefault(kept, kept)
+    return [*axes], found
+
+
+def _places(each: str | None, contract: Contract) -> Iterator[tuple[int | None, Instance | None]]:
+    """What the rules about one kind of section are asked of: a silent section, and those of the terms."""
+    if each is None:
+        yield None, None
+        return
+    yield SILENT, Instance(each, "", {}, NOWHERE, "Tarif")
+    yield from enumerate(contract.instances.get(each, ()))
