@@ -47,7 +47,7 @@ def check(commands: Commands, shared: ArgumentParser, day: Days, ids: Ids) -> No
         epilog=CHECK_EXAMPLES,
     )
     command.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: this folder)")
-    command.add_argument("--format", choices=FORMATS, default="text", help="form of the report")
+    command.add_argument("--format", choices=FORMATS, help="form of the report (default: text)")
     command.add_argument(
         "--output",
         type=_output,
@@ -56,6 +56,7 @@ def check(commands: Commands, shared: ArgumentParser, day: Days, ids: Ids) -> No
         metavar="FORMAT=FILE",
         help="write the report into a file as well; may be given several times",
     )
+    command.add_argument("--no-output", action="store_true", help="none of the files that the configuration names")
     days = command.add_mutually_exclusive_group()
     days.add_argument("--as-of", type=day, metavar="DATE", help="verdicts on this day only")
     days.add_argument(

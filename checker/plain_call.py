@@ -18,7 +18,8 @@ DEFAULTS: dict[str, object] = {
     "lang": None,
     "config": None,
     "ascii": False,
-    "format": "text",
+    "format": None,
+    "no_output": False,
     "as_of": None,
     "between": None,
     "today": None,
@@ -38,7 +39,7 @@ DEFAULTS: dict[str, object] = {
     "time": False,
 }
 LISTS = ("rules", "paths", "output")
-FLAGS = {"--strict": "strict", "--ascii": "ascii", "--no-cache": "no_cache"}
+FLAGS = {"--strict": "strict", "--ascii": "ascii", "--no-cache": "no_cache", "--no-output": "no_output"}
 CHOICES = {
     "--lang": ("lang", ("de", "en")),
     "--format": ("format", ("text", "concise", "json")),

@@ -11,6 +11,7 @@ from checker.check import Run
 from checker.cli import CLEAN, FINDINGS, INTERNAL, NOTHING, USAGE
 from checker.commands import failing, load, refused, unsettled
 from checker.files import files_below
+from checker.gate.settings import COMMAND_LINE
 from checker.history import History
 from checker.library import UNREADABLE, Library, read_documents
 from checker.output import complain, encoded, put, show, width
@@ -38,8 +39,12 @@ def between(run: Run, tariffs: list[str], options: Namespace) -> int:
     from checker.report.time_json import history_json
     from checker.report.time_report import flips_concise, history_lines
 
-    gate = any(getattr(options, name, None) for name in ("output", "since", "evidence"))
-    if gate or options.format not in ("text", "concise", "json"):
+    forms, settings = ("text", "concise", "json"), options.settings.by_key
+    # what is set for the reports of a check is not asked for here; other forms on the command line are
+    if options.format not in forms and settings["format"].origin != COMMAND_LINE:
+        options.format = "text"
+    written = options.output if settings["output"].origin == COMMAND_LINE else ()
+    if written or options.since or options.evidence or options.format not in forms:
         complain("between-forms", options.lang)
         return USAGE
     first, last = options.between

@@ -30,6 +30,7 @@ RULE = "BGB-309-9-C"
 
 EVERYTHING = """\
 language = "en"
+format = "concise"
 rules = ["regeln"]
 select = ["BGB", "AGB"]
 ignore = [
@@ -42,6 +43,10 @@ exceptions = "ausnahmen.toml"
 baseline = "baseline.json"
 grace = 365
 waive-mandatory = true
+
+[output]
+html = "bericht.html"
+markdown = "summary.md"
 
 [severity]
 BGB-309-9-C = "warning"
@@ -107,7 +112,7 @@ def test_it_is_looked_for_up_to_the_root_of_the_repository(
     monkeypatch.chdir(folder)
     value = json.loads(run("config", "--format", "json").out)
     assert value["configuration"] == "../../tariflint.toml"
-    assert value["settings"][1]["value"] == ["../../regeln"]
+    assert {row["key"]: row["value"] for row in value["settings"]}["rules"] == ["../../regeln"]
     (repository / "innen/.git").mkdir()
     assert json.loads(run("config", "--format", "json").out)["configuration"] is None
 
@@ -246,6 +251,7 @@ def test_a_severity_that_is_not_milder_may_be_set_for_any_rule(run: Call, reposi
 EXAMPLES = [EVERYTHING, "", 'language = "de"\nfail-on = " fehler : gesichert , hinweis"\n', *WRONG.values()]
 VALUES: list[Any] = ["de", "fehler", "fehler:settled", "", " ", True, 0, -1, 7, 1.5, [], ["AGB"], [""], [1], {}]
 VALUES += [{"A-1": "note"}, {"A-1": "schlimm"}, {"a/**": {}}, {"a/**": {"ignore": ["A"]}}, {"a/**": {"ignore": 3}}]
+VALUES += ["json", "xml", {"html": "a.html"}, {"html": ""}, {"html": 1}, {"xml": "a.xml"}]
 VALUES += [{"a/**": {"severity": {"A": "error"}}}, {"a/**": {"severity": {"A": 1}}}, {"a/**": {"other": 1}}]
 
 
@@ -416,3 +422,55 @@ def test_fail_on_as_a_user_calls_it(run: Call, repository: Path) -> None:
 def test_every_way_to_write_the_table_is_found(run: Call, repository: Path, text: str) -> None:
     write(repository, text, "pyproject.toml")
     assert json.loads(run("config", "--format", "json").out)["configuration"] == "pyproject.toml"
+
+
+# ------------------------------------------------------------------------------------------------ reports
+
+
+def test_the_reports_that_are_set_are_written(run: Call, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Told from the folder of the configuration, wherever the check is called; the command line beats them."""
+    (repository / "innen").mkdir()
+    write(repository, 'format = "concise"\noutput = { json = "bericht.json", markdown = "bericht.md" }\n')
+    plain = run("check", "--select", RULE)
+    assert plain.out.startswith("t.tarif:15:22: ")
+    (repository / "bericht.md").unlink()
+    monkeypatch.chdir("innen")
+    assert run("check", "--select", RULE, "..").out == f"../{plain.out}"
+    monkeypatch.chdir("..")
+    assert json.loads((repository / "bericht.json").read_text())["findings"]
+    assert RULE in (repository / "bericht.md").read_text(encoding="utf-8")
+    for name in ("bericht.json", "bericht.md"):
+        (repository / name).unlink()
+    assert json.loads(run("check", "--format", "json", "--no-output", "--select", RULE).out)["findings"]
+    assert not (repository / "bericht.json").exists()
+    assert run("check", "--output", "junit=x.xml", "--select", RULE).out == plain.out
+    assert sorted(path.name for path in repository.iterdir() if path.suffix in (".json", ".xml")) == ["x.xml"]
+
+
+def test_a_report_that_is_set_and_cannot_be_written_is_an_error(run: Call, repository: Path) -> None:
+    write(repository, 'output = { json = "fehlt/bericht.json" }\n')
+    said = run("check", "--select", RULE)
+    assert (said.status, said.out) == (cli.INTERNAL, "")
+    assert "fehlt/bericht.json" in said.err
+    assert run("check", "--no-output", "--select", RULE).status == cli.FINDINGS
+
+
+def test_commands_with_reports_of_their_own_are_not_told(run: Call, repository: Path) -> None:
+    write(repository, 'format = "sarif"\noutput = { json = "bericht.json" }\n')
+    days = ("--between", "2024-01-01", "2024-02-01", "--select", RULE)
+    assert "2024-01-01 bis 2024-02-01: 1 Datei gegen 1 Regel" in run("check", *days).out
+    assert run("check", *days, "--format", "sarif").status == cli.USAGE
+    assert run("baseline", "accept", "--select", RULE, "alt.json").status == cli.CLEAN
+    assert run("config").out.startswith("Konfiguration: tariflint.toml\n")
+    assert not (repository / "bericht.json").exists()
+
+
+def test_the_state_before_writes_no_reports(run: Call, repository: Path) -> None:
+    """Nothing of what another state of the repository is set to write is written."""
+    outside = repository.parent / "aussen.json"
+    write(repository, f'output = {{ json = "{outside}" }}\n')
+    for command in (("add", "."), ("-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-qm", "Anfang")):
+        subprocess.run(["git", *command], check=True)
+    write(repository, "")
+    assert run("check", "--since", "HEAD", "--select", RULE).status == cli.CLEAN
+    assert not outside.exists()

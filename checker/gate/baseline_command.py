@@ -66,7 +66,7 @@ def _as_check(options: Namespace) -> Namespace:
     asked = read(["check"])
     for name in ("paths", "rules", "select", "ignore", "lang", "ascii"):
         setattr(asked, name, getattr(options, name))
-    asked.settings = options.settings
+    asked.settings, asked.format = options.settings, "text"
     asked.strict = getattr(options, "strict", True) or options.settings["strict"]
     asked.fail_on = options.settings["fail-on"]
     return asked

@@ -61,7 +61,7 @@ def commit_of(ref: str) -> str:
 
 def _checked(ref: str, folder: str, paths: list[str], rules: list[str], options: Namespace) -> frozenset[Identity]:
     """What a check in ``folder`` finds: a process of its own, so that it finds its own settings."""
-    arguments = ["check", "--format", "json", "--lang", options.lang or "de"]
+    arguments = ["check", "--format", "json", "--no-output", "--lang", options.lang or "de"]
     for name in ("as_of", "today"):
         if getattr(options, name, None) is not None:
             arguments += [f"--{name.replace('_', '-')}", str(getattr(options, name))]

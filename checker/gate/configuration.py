@@ -168,6 +168,10 @@ class _Reader:
             return found if isinstance(found, int) and not isinstance(found, bool) and 0 <= found < 10**6 else None
         if kind == "language":
             return found if found in ("de", "en") else None
+        if kind == "format":
+            return found if _is_format(found) else None
+        if kind == "outputs":
+            return self._outputs(found)
         if kind == "levels":
             return read_levels(found) if isinstance(found, str) else None
         if kind == "path":
@@ -182,6 +186,13 @@ class _Reader:
         if not isinstance(found, list) or not all(isinstance(each, str) and each.strip() for each in found):
             return None
         return tuple(self._path(each) if kind == "paths" else each.strip() for each in found)
+
+    def _outputs(self, found: Any) -> tuple[tuple[str, str], ...] | None:
+        if not isinstance(found, dict) or not all(isinstance(path, str) and path for path in found.values()):
+            return None
+        if not all(map(_is_format, found)):
+            return None
+        return tuple((form, self._path(path)) for form, path in found.items())
 
     def _path(self, path: str) -> str:
         return os.path.normpath(os.path.join(self.folder, path)).replace(os.sep, "/")
@@ -222,6 +233,12 @@ class _Reader:
         german_words, english = KINDS[kind]
         gaps = {"where": self.line_of(*path), "key": ".".join(path), "found": _shown(found)}
         self.complaints.append(Complaint("setting-wrong", {**gaps, "de": german_words, "en": english}))
+
+
+def _is_format(found: Any) -> bool:
+    from checker.report.formats import FORMATS
+
+    return found in FORMATS
 
 
 def _shown(found: Any) -> str:

@@ -22,7 +22,20 @@ if TYPE_CHECKING:
 FORMAT = 1
 # how a report looks and where it goes changes no verdict; everything else that was asked for is kept
 ABOUT_OUTPUT = frozenset(
-    ("ascii", "between", "command", "evidence", "format", "jobs", "lang", "no_cache", "output", "settings", "time")
+    (
+        "ascii",
+        "between",
+        "command",
+        "evidence",
+        "format",
+        "jobs",
+        "lang",
+        "no_cache",
+        "no_output",
+        "output",
+        "settings",
+        "time",
+    )
 )
 # what a run wrote afterwards is not what it found
 WRITING = frozenset(("fix", "unsafe", "diff"))

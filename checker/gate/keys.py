@@ -21,6 +21,14 @@ class Key(NamedTuple):
 # kind -> what is expected, German and English
 KINDS: dict[str, tuple[str, str]] = {
     "language": ('"de" oder "en"', '"de" or "en"'),
+    "format": (
+        'eine Form, etwa "text", "concise", "json" oder "github"',
+        'a form, such as "text", "concise", "json" or "github"',
+    ),
+    "outputs": (
+        'eine Tabelle von Form = Pfad, etwa { html = "bericht.html" }',
+        'a table of form = path, such as { html = "report.html" }',
+    ),
     "yes": ("true oder false", "true or false"),
     "days": ("eine ganze Zahl von Tagen, etwa 365", "a whole number of days, such as 365"),
     "path": ('ein Pfad in Anführungszeichen, etwa "ausnahmen.toml"', 'a path in quotes, such as "exceptions.toml"'),
@@ -46,6 +54,8 @@ KINDS: dict[str, tuple[str, str]] = {
 
 KEYS: tuple[Key, ...] = (
     Key("language", "language", "de", "Sprache der Ausgabe", "language of the output"),
+    Key("format", "format", "text", "Form des Berichts einer Prüfung", "form of the report of a check"),
+    Key("output", "outputs", (), "Berichte, die eine Prüfung in Dateien schreibt", "reports a check writes into files"),
     Key("rules", "paths", (), "eigene Regeldateien und Ordner", "rule files and folders of one's own"),
     Key("terms", "paths", (), "eigene AGB als Regeldateien", "terms of one's own, as rule files"),
     Key("select", "ids", (), "nur Regeln, die so beginnen", "only rules whose id starts so"),

@@ -26,6 +26,8 @@ COMMAND_LINE = "command line"
 # key -> the option that says the same
 OPTIONS = {
     "language": "lang",
+    "format": "format",
+    "output": "output",
     "rules": "rules",
     "select": "select",
     "ignore": "ignore",
@@ -37,6 +39,8 @@ OPTIONS = {
 # what is about the findings of a check: other commands mean something else by these options
 OF_A_CHECK = ("strict", "fail-on", "exceptions", "baseline")
 JUDGING = ("check", "config", "radar", "timeline")
+# other commands, also the one that shows settings, have forms of their own
+OF_A_REPORT = ("format", "output")
 
 
 class Setting(NamedTuple):
@@ -80,6 +84,8 @@ def settle(options: Namespace) -> None:
             origin = f"{origin}, {COMMAND_LINE}" if together else COMMAND_LINE
             value = (*value, *given) if together else tuple(given) if isinstance(given, list) else given
         settings[key.name] = Setting(value, origin)
+    if getattr(options, "no_output", False):
+        settings["output"] = Setting((), COMMAND_LINE)
     settled = options.settings = Settings(settings, configuration)
     _no_path_is_missing(settled)
     options.lang = settled["language"]
@@ -104,6 +110,8 @@ def given(options: Namespace) -> dict[str, Any]:
 
 def _is_meant(key: str, options: Namespace) -> bool:
     """Whether the option of the command that is called like ``key`` means the same."""
+    if key in OF_A_REPORT:
+        return bool(options.command == "check")
     return key not in OF_A_CHECK or options.command in JUDGING
 
 

@@ -70,7 +70,7 @@ def _plain(key: str, settings: Settings) -> Any:
     value = settings[key]
     if key == "fail-on":
         return written(value or (EVERYTHING if settings["strict"] else USUAL))
-    if key == "severity":
+    if key in ("severity", "output"):
         return dict(value)
     if key == "paths":
         return {place.glob: {"ignore": list(place.ignore), "severity": dict(place.severity)} for place in value}

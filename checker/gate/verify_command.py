@@ -122,6 +122,7 @@ def _now(recorded: dict[str, Any], options: Namespace) -> dict[str, Any]:
     asked = read(["check"])
     asked.lang, asked.ascii = options.lang, options.ascii
     asked.evidence = os.devnull  # every verdict is asked for, and nothing is written
+    asked.no_output = True
     for name, value in recorded["options"].items():
         if not hasattr(asked, name):
             raise Unusable("evidence-option", options.file, name)
