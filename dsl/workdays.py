@@ -33,6 +33,10 @@ class CalendarMissing(ImportError):
         super().__init__(self.words.en)
 
 
+class UnknownYear(ValueError):
+    """A day in a year of which not every public holiday is known."""
+
+
 class Calendar(Protocol):
     """Whatever knows public holidays."""
 
@@ -58,7 +62,7 @@ class _Land:
 
     def holiday(self, day: date) -> Words | None:
         if day.year not in YEARS:
-            raise ValueError(f"public holidays are known from {YEARS[0]} to {YEARS[-1]}, not for {day}")
+            raise UnknownYear(f"public holidays are known from {YEARS[0]} to {YEARS[-1]}, not for {day}")
         name = self.german.get(day)
         return None if name is None else Words(name, self.english.get(day, name))
 

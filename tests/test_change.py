@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -36,6 +37,7 @@ from checker.rulebook import Rulebook
 from checker.vocabulary import Document
 from dsl.reader import read_tariff
 from dsl.source import read_source
+from dsl.workdays import public_holidays
 
 ROOT = Path(__file__).parent.parent
 DAY = timedelta(1)
@@ -160,6 +162,16 @@ Preiszone
 """
 
 
+# the contract promises a notice in working days; Good Friday and Easter Monday lie in it
+WORKDAYS = """\
+{}Preisanpassung
+    Ankündigung: 40 Werktage
+Kommunikation
+    Zugangsfiktion: 2 Werktage
+{}""".format(HEAD.replace("stromio-2018-05-25", "keine"), PRICE)
+WORKDAYS_DEARER = DEARER.replace("2026-04-01", "2026-05-01")
+
+
 PAIRS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "price_rise": (OLD, OLD + DEARER, ()),
     "steps": (OLD, OLD + DEARER, ("--steps", "--sent", "2026-02-10")),
@@ -180,6 +192,8 @@ PAIRS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "two_registers": (TWO_REGISTERS, TWO_REGISTERS + TWO_DEARER, ()),
     "bands": (BANDS, BANDS.replace("30,00", "29,00").replace("28,00", "28,50"), ("--effective", "2026-04-01")),
+    "workdays": (WORKDAYS, WORKDAYS + WORKDAYS_DEARER, ()),
+    "workdays_in_nw": (WORKDAYS, WORKDAYS + WORKDAYS_DEARER, ("--land", "NW", "--steps")),
     "default_supply": (supply("Grundversorgung", OLD), supply("Grundversorgung", OLD + DEARER), ()),
     "history": (OLD, OLD.replace("35,70", "36,70"), ()),
     "terms": (
@@ -595,6 +609,22 @@ def test_a_state_that_the_repository_does_not_know(reference: str, repository: P
     assert f"Einen Stand „{reference}“ kennt git hier nicht" in said.err
 
 
+def test_a_period_in_years_whose_holidays_nobody_knows(tarife: Path, run: Call) -> None:
+    (tarife / "a.tarif").write_text(WORKDAYS, encoding="utf-8")
+    (tarife / "b.tarif").write_text(WORKDAYS + WORKDAYS_DEARER, encoding="utf-8")
+    said = run("change", "--land", "NW", "--today", "2026-01-15", "--sent", "2100-12-20", "a.tarif", "b.tarif")
+    assert (said.status, "Feiertage bekannt sind (1991 bis 2100)" in said.err) == (cli.USAGE, True), said
+
+
+def test_holidays_need_their_extra(tarife: Path, run: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tarife / "a.tarif").write_text(OLD, encoding="utf-8")
+    (tarife / "b.tarif").write_text(OLD + DEARER, encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "holidays", None)
+    public_holidays.cache_clear()
+    said = run("change", "--land", "NW", "--today", "2026-01-15", "a.tarif", "b.tarif")
+    assert (said.status, "pip install 'tariflint[kalender]'" in said.err) == (cli.USAGE, True)
+
+
 def test_no_repository_and_no_git(tarife: Path, run: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tarife.parent))
     said = run("change", "--since", "main")
@@ -627,6 +657,7 @@ def test_what_cannot_be_compared_is_said(tarife: Path, run: Call) -> None:
         (("--effective", "2023-12-31", "a.tarif", "b.tarif"), cli.USAGE, "Am 2023-12-31 geht dem neuen Preis keiner"),
         (("--ics", "leer/x/y.ics", "a.tarif", "b.tarif"), cli.INTERNAL, "lässt sich nicht schreiben"),
         (("--sent", "01.02.2026", "a.tarif", "b.tarif"), cli.USAGE, "01.02.2026 nach --sent ist kein Tag"),
+        (("--land", "XX", "a.tarif", "b.tarif"), cli.USAGE, "„XX“ nach --land ist kein Land. Möglich sind: BB, BE"),
     ):
         said = run("change", "--today", "2026-01-15", *arguments)
         assert (said.status, words in said.err) == (status, True), said

@@ -14,8 +14,11 @@ from checker.files import files_below
 from checker.library import UNREADABLE, Library, finding_of, read_documents, rules_folder
 from checker.output import complain, put, show, width
 from checker.rulebook import Rulebook
+from dsl.workdays import YEARS, Calendar, CalendarMissing, UnknownYear, public_holidays
 
 NORMS = "fristen.csv"
+# the codes of ISO 3166-2:DE
+LANDS = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
 
 
 def run(options: Namespace) -> int:
@@ -41,9 +44,19 @@ def run(options: Namespace) -> int:
     if not any(each.library.documents or _broken(each) for each in (old, new)):
         complain("nothing-to-compare", options.lang, path=", ".join(options.paths) or ".")
         return NOTHING
-    planner = Planner(book)
+    try:
+        planner = Planner(book, _holidays(options.land))
+    except CalendarMissing as missing:
+        complain("calendar-missing", options.lang, words=missing.words.en if options.lang == "en" else missing.words.de)
+        return USAGE
+    except ValueError:
+        complain("land-unknown", options.lang, land=options.land, known=", ".join(LANDS))
+        return USAGE
     try:
         found = [compare(*pair, planner, when) for pair in paired(old.sides, new.sides, by_name)]
+    except UnknownYear:
+        complain("holidays-unknown", options.lang, first=str(YEARS[0]), last=str(YEARS[-1]))
+        return USAGE
     except OverflowError:  # a period that leads out of the calendar
         complain("days-out-of-calendar", options.lang)
         return USAGE
@@ -63,6 +76,11 @@ def run(options: Namespace) -> int:
     if any(unread):
         return INTERNAL
     return FINDINGS if any(in_the_way(each) for each in found) or _broken(old) or _broken(new) else CLEAN
+
+
+def _holidays(land: str | None) -> Calendar | None:
+    """The public holidays of a Land. Raises CalendarMissing without the extra, ValueError for another Land."""
+    return public_holidays(land.upper()) if land is not None else None
 
 
 def _tree(path: str, book: Rulebook) -> Tree:

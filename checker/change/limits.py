@@ -43,7 +43,8 @@ class Plan(NamedTuple):
     says of such changes. ``guaranteed``: components under a guarantee on the day. ``notices``: those in the file.
     ``first_effective``: the first day the change can take effect, if the notice is sent on ``sent``; where the limits
     alone would let it be earlier, ``postponed`` names the rules that do not. ``barred_until``: where these rules let it
-    be on no day, the last day that was looked at.
+    be on no day, the last day that was looked at. ``uncounted``: periods in working days, by their terms, which nobody
+    can count without the public holidays of a Land; the days leave them out.
     """
 
     effective: date | None
@@ -58,6 +59,7 @@ class Plan(NamedTuple):
     first_effective: date | None = None
     postponed: tuple[str, ...] = ()
     barred_until: date | None = None
+    uncounted: tuple[tuple[str, Duration], ...] = ()
 
     @property
     def last_receipt(self) -> date | None:
@@ -110,13 +112,18 @@ def latest(limits: tuple[Limit, ...]) -> date | None:
     return max((limit.first.day for limit in limits if limit.first is not None), default=None)
 
 
-def leads_in(duties: Iterable[Duty], terms: tuple[str, ...]) -> list[tuple[Duty, Duration]]:
-    """The duties that ask for time between the notice and its effect; `vor dem neuen Preis` is no time at all."""
+def leads_in(duties: Iterable[Duty], terms: tuple[str, ...], workdays: bool) -> list[tuple[Duty, Duration]]:
+    """The duties that ask for time between the notice and its effect; `vor dem neuen Preis` is no time at all.
+
+    ``workdays``: whether working days can be counted; without a Land they cannot.
+    """
     found: list[tuple[Duty, Duration]] = []
     for duty in duties:
         if duty.term not in terms:
             continue
-        if isinstance(duty.operand, Duration) and duty.op == "mindestens" and not duty.operand.length.workdays:
+        if isinstance(duty.operand, Duration) and duty.op == "mindestens":
+            if duty.operand.length.workdays and not workdays:
+                continue
             found.append((duty, duty.operand))
         elif isinstance(duty.operand, date) and duty.op == "weniger als":
             found.append((duty, Duration(0, "Tag")))

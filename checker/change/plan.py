@@ -33,6 +33,7 @@ from checker.rulebook import Rulebook
 from checker.vocabulary import Fact, Instance, section_of
 from dsl.deadline import Notice
 from dsl.period import Duration
+from dsl.workdays import Calendar
 
 # the clause on changes of prices, and the one on changes of other terms
 PRICE_CLAUSE, TERMS_CLAUSE = "Preisanpassung", "Vertragsanpassung"
@@ -53,10 +54,11 @@ MAX_ROUNDS = 8
 
 
 class Planner:
-    """Plans changes by one rulebook."""
+    """Plans changes by one rulebook; ``calendar``: the public holidays of a Land, None where none was given."""
 
-    def __init__(self, book: Rulebook) -> None:
+    def __init__(self, book: Rulebook, calendar: Calendar | None = None) -> None:
         self.book = book
+        self.calendar = calendar
         self.judge = Judge(book)
         self._of_changes: dict[str, list[Single]] = {}
         self._of_clauses: dict[str, list[Single]] = {}
@@ -83,6 +85,7 @@ class Planner:
         notices = tuple(notices_for(contract, effective))
         stated = _clause(contract, PRICE_CLAUSE)
         plan = Plan(effective, sent, tuple(limits), contents, tuple(exits), stated, answers, day_of_guarantee, notices)
+        plan = plan._replace(uncounted=self._uncounted(contract, PRICE_CLAUSE, answers.duties))
         if not plan.limits:
             return plan
         found = first_day(sent, partial(self._standing, names=names, sent=sent, on=on), contract, self.book)
@@ -107,7 +110,7 @@ class Planner:
             answers = ask_of_change(rules, contract, change, sent, self.judge, names)
         elif others:
             answers.forbidden.extend(forbidden_by(others, contract, change, sent, self.judge, names))
-        limits = self._limits(leads_in(answers.duties, (*names.leads, names.received)), contract, day, None)
+        limits = self._limits(self._leads(answers, names), contract, day, None)
         limits = self._times(contract, change, names, sent, answers, limits)
         return Standing(_forbidding(answers), latest(tuple(limits)))
 
@@ -118,7 +121,7 @@ class Planner:
         change = Instance(TERMS, day.isoformat(), facts_of(contract, {names.day: day}), contract.span, contract.kind)
         answers, limits = self._settled(contract, change, names, day)
         duties = self._clause_duties(contract, TERMS_CLAUSE, day, exits_only=False)
-        limits += self._limits(leads_in(duties, (f"{TERMS_CLAUSE}.{LEAD}",)), contract, day, sent)
+        limits += self._limits(leads_in(duties, (f"{TERMS_CLAUSE}.{LEAD}",), self.counts), contract, day, sent)
         limits = self._with_agreed(limits, contract, TERMS_CLAUSE, day, sent)
         limits = self._first_days(limits, contract, change, names, sent)
         exits = tuple(duty for duty in duties if _short(duty) in (EXIT, EXIT_NOTICE))
@@ -126,7 +129,15 @@ class Planner:
         asked = [duty for duty in (*answers.duties, *duties) if duty not in leads and duty not in exits]
         stated = _clause(contract, TERMS_CLAUSE)
         first = latest(tuple(limits))
-        return Plan(effective, sent, tuple(limits), tuple(asked), exits, stated, answers, None, (), first)
+        uncounted = self._uncounted(contract, TERMS_CLAUSE, (*answers.duties, *duties))
+        return Plan(
+            effective, sent, tuple(limits), tuple(asked), exits, stated, answers, None, (), first, uncounted=uncounted
+        )
+
+    @property
+    def counts(self) -> bool:
+        """Whether working days can be counted."""
+        return self.calendar is not None
 
     # -------------------------------------------------------------------------------------------- rules
 
@@ -173,7 +184,7 @@ class Planner:
         if not _is_answered(answers):
             # no rule is asked of single changes of such a contract: what holds for its clause counts
             clause = self._clause_duties(contract, PRICE_CLAUSE, effective, exits_only=False)
-            limits = self._limits(leads_in(clause, (f"{PRICE_CLAUSE}.{LEAD}",)), contract, effective, sent)
+            limits = self._limits(leads_in(clause, (f"{PRICE_CLAUSE}.{LEAD}",), self.counts), contract, effective, sent)
         if answers.duties or not answers.exempt:
             limits = self._with_agreed(limits, contract, PRICE_CLAUSE, effective, sent)
         return self._first_days(limits, contract, change, names, sent)
@@ -187,7 +198,7 @@ class Planner:
         sent = effective - DAY
         for _ in range(MAX_ROUNDS):
             answers = ask_of_change(timed, contract, change, sent, self.judge, names)
-            limits = self._limits(leads_in(answers.duties, (*names.leads, names.received)), contract, effective, None)
+            limits = self._limits(self._leads(answers, names), contract, effective, None)
             last = min((limit.receipt.day for limit in limits), default=sent)
             if last == sent:
                 break
@@ -199,12 +210,13 @@ class Planner:
     ) -> list[Limit]:
         deemed, by_mail = contract.facts.get(DEEMED), contract.facts.get(ELECTRONIC)
         fiction = deemed.value if deemed is not None and isinstance(deemed.value, Duration) else None
-        if fiction is not None and (fiction.length.workdays or (by_mail is not None and by_mail.value is False)):
+        unknown = fiction is not None and bool(fiction.length.workdays) and not self.counts
+        if unknown or (by_mail is not None and by_mail.value is False):
             fiction = None
         found = []
         for duty, length in leads:
             deemed_after = None if duty.term.endswith(f".{PUBLIC}") else fiction
-            found.append(limit(duty, Notice(length, deemed_after), effective, sent))
+            found.append(limit(duty, Notice(length, deemed_after, calendar=self.calendar), effective, sent))
         return sorted(found, key=lambda each: (each.receipt.day, each.duty.rule))
 
     def _with_agreed(
@@ -212,7 +224,7 @@ class Planner:
     ) -> list[Limit]:
         """With the notice that the contract itself promises, unless a rule asks for that very time."""
         fact = contract.facts.get(f"{clause}.{LEAD}")
-        if fact is None or not isinstance(fact.value, Duration) or fact.value.length.workdays:
+        if fact is None or not isinstance(fact.value, Duration) or (fact.value.length.workdays and not self.counts):
             return limits
         if any(each.notice.length == fact.value for each in limits):
             return limits
@@ -221,6 +233,18 @@ class Planner:
         duty = Duty("", agreed, fact.term, "mindestens", fact.value, None, norm, "fehler", "gesichert")
         found = [*limits, *self._limits([(duty, fact.value)], contract, effective, sent)]
         return sorted(found, key=lambda each: (each.receipt.day, each.duty.rule))
+
+    def _leads(self, answers: Answers, names: Names) -> list[tuple[Duty, Duration]]:
+        return leads_in(answers.duties, (*names.leads, names.received), self.counts)
+
+    def _uncounted(self, contract: Contract, clause: str, duties: Iterable[Duty]) -> tuple[tuple[str, Duration], ...]:
+        """The periods in working days that the contract or a rule names, where nobody can count these."""
+        if self.counts:
+            return ()
+        facts = [contract.facts[name] for name in (f"{clause}.{LEAD}", DEEMED) if name in contract.facts]
+        named = [(fact.term, fact.value) for fact in facts] + [(duty.term, duty.operand) for duty in duties]
+        found = {(term, value) for term, value in named if isinstance(value, Duration) and value.length.workdays}
+        return tuple(sorted(found, key=lambda each: (each[0], each[1].count)))
 
     def _first_days(
         self, limits: list[Limit], contract: Contract, change: Instance, names: Names, sent: date

@@ -161,7 +161,10 @@ class _Report(Page):
             self.field("forbidden", (rule.id, "rule"), (f"  {self.text(title_of)} · {rule.rule.citation}", "fehler"))
         for limit in plan.limits:
             self.limit(limit, plan)
-        if not plan.limits and not plan.answers.exempt:
+        for term, length in plan.uncounted:
+            said = self.words.uncounted.format(self.value(length, term), self.name(term))
+            self.field("limit", (said, "warnung"))
+        if not plan.limits and not plan.uncounted and not plan.answers.exempt:
             self.field("limit", (self.words.no_limit, ""))
         for duty in sorted(plan.contents, key=lambda each: (bool(listed(each)), bool(each.ways))):
             form = duty.term.endswith((f".{FORM}", f".{WAY}"))
@@ -188,6 +191,8 @@ class _Report(Page):
         if receipt is not None:
             said = self.words.both_by.format(receipt, sending) if sending else self.words.received_by.format(receipt)
             self.say((said, "title"), indent=6, hang=0)
+        if plan.uncounted:
+            self.say((self.words.not_counted, "warnung"), indent=6, hang=0)
         first = plan.first_effective
         if first is not None:
             deemed = any(limit.sending is not None for limit in plan.limits)

@@ -45,6 +45,8 @@ class ChangeWords(NamedTuple):
     fields: dict[str, str]
     freed: str
     no_limit: str
+    uncounted: str
+    not_counted: str
     only_ways: str
     exit: str
     guaranteed: str
@@ -125,6 +127,8 @@ GERMAN = ChangeWords(
     },
     freed="nicht verlangt von {}",
     no_limit="Eine Frist ist für diese Änderung nirgends kodiert und im Vertrag nicht angegeben.",
+    uncounted="{0} ({1}): Werktage zählt jedes Land anders; mit --land, etwa --land NW, wird auch das gerechnet.",
+    not_counted="Fristen in Werktagen sind dabei nicht mitgerechnet.",
     only_ways="bei {}",
     exit="Kunden dürfen kündigen",
     guaranteed="an diesem Tag für manche Kunden garantiert: {}",
@@ -211,6 +215,8 @@ ENGLISH = ChangeWords(
     },
     freed="not asked by {}",
     no_limit="No period is encoded for this change, and the contract states none.",
+    uncounted="{0} ({1}): each Land counts working days differently; with --land, say --land NW, this is counted too.",
+    not_counted="Periods in working days are not counted in.",
     only_ways="by {}",
     exit="customers may terminate",
     guaranteed="under a guarantee on this day, for some customers: {}",

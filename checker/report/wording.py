@@ -227,6 +227,15 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "Eine Frist führt aus dem Kalender hinaus, der vom Jahr 1 bis zum Jahr 9999 reicht.",
         "A period leads out of the calendar, which goes from the year 1 to the year 9999.",
     ),
+    "calendar-missing": ("{words}", "{words}"),
+    "land-unknown": (
+        "„{land}“ nach --land ist kein Land. Möglich sind: {known}.",
+        "“{land}” after --land is no Land. Possible are: {known}.",
+    ),
+    "holidays-unknown": (
+        "Eine Frist reicht über die Jahre hinaus, für die die Feiertage bekannt sind ({first} bis {last}).",
+        "A period leads out of the years for which public holidays are known ({first} to {last}).",
+    ),
     "effective-too-early": (
         "Am {day} geht dem neuen Preis keiner voraus; eine Preisänderung ist das nicht.",
         "On {day} no price precedes the new one; that is no price change.",
