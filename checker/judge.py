@@ -117,11 +117,11 @@ class Judge:
         self.book = book
         self.as_of = as_of
         self.admit_all = admit_all
-        # what rules ask does not depend on the judge, so another judge of the same book may share it
+        # what rules ask, and numbers, do not depend on the judge: another judge of the same book may share them
         self._questions: dict[str, Question] = {} if like is None else like._questions
         self._grids: dict[tuple[object, ...], Grid] = {}
         self._axes: dict[object, Axis] = {}
-        self.numbers = Numbers(book)
+        self.numbers: Numbers = Numbers(book) if like is None else like.numbers
         self._situation: Situation | None = None
         # the values of sections: of the contract at hand, and of the terms (the instance keeps its id alive)
         self._sections: dict[int, tuple[Instance, SectionNumbers]] = {}

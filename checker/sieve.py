@@ -7,6 +7,7 @@ condition is asked once for the same values, and a rule with a condition that is
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from operator import itemgetter
 
 from checker.evaluate import evaluate
@@ -49,15 +50,8 @@ class Group:
     def __init__(self, each: str | None, rules: list[Prepared], book: Rulebook) -> None:
         self.each = each
         self.rules = rules
-        places: dict[int, tuple[Condition, list[int]]] = {}
-        for at, rule in enumerate(rules):
-            for condition in rule.conditions:
-                places.setdefault(id(condition), (condition, []))[1].append(at)
-        self.conditions = [_Asked(condition, at, each, book) for condition, at in places.values()]
-        self._of_rule: list[list[_Asked]] = [[] for _ in rules]
-        for asked in self.conditions:
-            for at in asked.places:
-                self._of_rule[at].append(asked)
+        self._book = book
+        self._asked: dict[int, _Asked] = {}  # by the id of the condition, which its rules keep alive
         self.terms = [(at, rule.norm.terms) for at, rule in enumerate(rules) if rule.norm.terms is not None]
 
     def instances(self, contract: Contract) -> Sequence[Instance | None]:
@@ -70,7 +64,22 @@ class Group:
 
     def meets(self, at: int, situation: Situation, numbers: Values, instance: Instance | None) -> bool:
         """Whether no condition of rule ``at`` is ruled out."""
-        return all(asked.met(situation, numbers, instance) for asked in self._of_rule[at])
+        return all(self._of(each).met(situation, numbers, instance) for each in self.rules[at].conditions)
+
+    def _of(self, condition: Condition) -> _Asked:
+        asked = self._asked.get(id(condition))
+        if asked is None:
+            asked = self._asked[id(condition)] = _Asked(condition, self.each, self._book)
+        return asked
+
+    @cached_property
+    def _conditions(self) -> list[tuple[Condition, list[int]]]:
+        """Every condition once, with the rules that have it."""
+        places: dict[int, tuple[Condition, list[int]]] = {}
+        for at, rule in enumerate(self.rules):
+            for condition in rule.conditions:
+                places.setdefault(id(condition), (condition, []))[1].append(at)
+        return [*places.values()]
 
     def sift(self, situation: Situation, numbers_of: NumbersOf, asked: list[Asked], aside: list[Asked]) -> None:
         elsewhere = self.elsewhere(situation.contract)
@@ -78,9 +87,9 @@ class Group:
         for instance in instances:
             numbers: Values = {} if instance is None else numbers_of(instance)
             out = set(elsewhere)
-            for condition in self.conditions:
-                if not condition.met(situation, numbers, instance):
-                    out.update(condition.places)
+            for condition, places in self._conditions:
+                if not self._of(condition).met(situation, numbers, instance):
+                    out.update(places)
             for at, rule in enumerate(self.rules):
                 if at not in out:
                     asked.append((rule, instance))
@@ -93,9 +102,8 @@ class Group:
 class _Asked:
     """A condition of some rules of a group, what its answer depends on, and the answers so far."""
 
-    def __init__(self, condition: Condition, places: list[int], each: str | None, book: Rulebook) -> None:
+    def __init__(self, condition: Condition, each: str | None, book: Rulebook) -> None:
         self.expr = condition.expr
-        self.places = places
         self.answers: dict[object, bool] = {}
         terms = book.vocabulary.terms
         stated = [name for name in condition.reads if name not in terms or not terms[name].is_case]

@@ -80,8 +80,10 @@ def _has_table(path: str) -> bool:
         return False
     import re
 
-    maybe = re.search(
-        rb"^[ \t]*(?:\[[^\]\n]*tariflint|[\"']?tariflint[\"']?[ \t]*[.=]|[\"']?tool\b[^\n]*tariflint)", data, re.M
+    maybe = re.search(rb"^[ \t]*(?:\[[^\]\n]*tariflint|[\"']?tool\b[^\n]*tariflint)", data, re.M) or (
+        # the line of a program that is called so is no table, unless it stands below the header `[tool]`
+        re.search(rb"^[ \t]*[\"']?tariflint[\"']?[ \t]*[.=]", data, re.M)
+        and re.search(rb"^[ \t]*\[[ \t]*[\"']?tool[\"']?[ \t]*\]", data, re.M)
     )
     return maybe is not None and _table(parsed(path, data), path) is not None
 
