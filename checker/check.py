@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge
 from checker.layers import Contract, contract_of
 from checker.ledger_problems import ledger_problems
 from checker.library import Library, find_tariffs, finding_of
+from checker.prepared import Prepared
 from checker.rulebook import Rulebook
 from checker.sharing import Sharing, Told
 from checker.tally import ClauseKey, Tally
@@ -43,8 +44,7 @@ class Run:
         by_document: bool = False,
         cures: bool = True,
     ) -> None:
-        self.book = book
-        self.as_of = as_of
+        self.book, self.as_of = book, as_of
         self.judge = Judge(book, as_of)
         self.alone = Judge(book, as_of, admit_all=True, like=self.judge)
         self.rules = [
@@ -52,13 +52,13 @@ class Run:
             for name, rule in sorted(book.rules.items())
             if (not select or name.startswith(select)) and not (ignore and name.startswith(ignore))
         ]
-        self.by_document = by_document
-        self.cures = cures
+        self.by_document, self.cures = by_document, cures
         self.tally = Tally()
         self.tariffs: dict[str, Document] = {}  # of the documents that were reported on, and of their offers
         self.sharing = Sharing(self.judge, self.rules, by_document)
         self._sources: Mapping[str, str] = {}
         self._clauses: dict[str, list[Clause]] = {}
+        self._void: dict[tuple[str, ...], dict[str, list[tuple[ClauseKey, Clause]]]] = {}
         self._violations: list[describe.Violation] = []  # of the document at hand
         self._remedies: Remedies | None = None
         self._remedies_of_terms: Remedies | None = None
@@ -235,8 +235,8 @@ class Run:
     def _violated(self, told: Told, contract: Contract, tariff: Document | None) -> None:
         """A violation that rests on the terms alone is the terms' own; the others are the document's."""
         rule, instance = told.rule, told.instance
-        for key, clause in self._void_clauses(contract):
-            if clause.rule.id == rule.id and rests_on(clause, contract, instance):
+        for key, clause in self._void_under(rule, contract):
+            if rests_on(clause, contract, instance):
                 affected = self.tally.affected.setdefault(key, {})
                 affected[tariff.id if tariff is not None else contract.id] = None
                 return
@@ -266,6 +266,15 @@ class Run:
         for name in contract.terms:
             for number, clause in enumerate(self.void_in(name) if name in self.book.terms else ()):
                 yield (name, number), clause
+
+    def _void_under(self, rule: Prepared, contract: Contract) -> Sequence[tuple[ClauseKey, Clause]]:
+        """Those of them that violate ``rule``."""
+        known = self._void.get(contract.terms)
+        if known is None:
+            known = self._void[contract.terms] = {}
+            for key, clause in self._void_clauses(contract):
+                known.setdefault(clause.rule.id, []).append((key, clause))
+        return known.get(rule.id, ())
 
     def void_in(self, terms_id: str) -> list[Clause]:
         """The void clauses of a set of terms, as the tally numbers them."""

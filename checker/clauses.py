@@ -67,10 +67,10 @@ def same_place(clause: Clause, instance: Instance | None) -> bool:
 
 def rests_on(clause: Clause, contract: Contract, instance: Instance | None) -> bool:
     """Whether a contract says, of all that the rule of a clause reads, nothing else than the clause does."""
-    mine = contract.facts | (instance.facts if instance is not None else {})
-    theirs = clause.contract.facts | (clause.instance.facts if clause.instance is not None else {})
     names = [name for name in clause.rule.terms if name not in clause.rule.case_terms]
-    return same_place(clause, instance) and all(_value(mine.get(name)) == _value(theirs.get(name)) for name in names)
+    return same_place(clause, instance) and all(
+        _value(name, contract, instance) == _value(name, clause.contract, clause.instance) for name in names
+    )
 
 
 def beside_void_clause(
@@ -90,5 +90,7 @@ def beside_void_clause(
     return finding
 
 
-def _value(fact: Fact | None) -> object:
+def _value(name: str, contract: Contract, instance: Instance | None) -> object:
+    fact = instance.facts.get(name) if instance is not None else None
+    fact = contract.facts.get(name) if fact is None else fact
     return None if fact is None else fact.value

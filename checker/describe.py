@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from checker import identity
 from checker.arithmetic import amount_of
@@ -27,8 +28,14 @@ from dsl.rule import Compare, Given, Version, Words
 LEADS = ("Vorlauf", "Vorlauf-Monate")
 
 
+@lru_cache(maxsize=2_000)
+def _text(de: str, en: str) -> Text:
+    """One object for one text, however many findings say it: kept and sent once."""
+    return Text(de, en)
+
+
 def text(words: Words | None) -> Text | None:
-    return None if words is None else Text(words.de, words.en)
+    return None if words is None else _text(words.de, words.en)
 
 
 def both(value: str) -> Text:
@@ -87,7 +94,7 @@ def violation(
         severity=severity_of(rule, version),
         certainty=(version.certainty if version else None) or rule.rule.certainty,
         rank=rule.norm.rank,
-        title=Text(rule.rule.title.de, rule.rule.title.en),
+        title=_text(rule.rule.title.de, rule.rule.title.en),
         message=message(rule, contract, instance, witness, book),
         document=contract.id,
         primary=primary,
@@ -113,10 +120,10 @@ def undecided(
     gap = outcome.not_encoded.not_encoded if outcome.not_encoded is not None else None
     missing = tuple(sorted(outcome.missing))
     if gap is not None:
-        said = Text(f"Nicht kodiert: {gap.de}", f"Not encoded: {gap.en}")
+        said = _text(f"Nicht kodiert: {gap.de}", f"Not encoded: {gap.en}")
     else:
         gaps = ", ".join(missing)
-        said = Text(f"Nicht zu entscheiden; es fehlt: {gaps}.", f"Cannot be decided; missing: {gaps}.")
+        said = _text(f"Nicht zu entscheiden; es fehlt: {gaps}.", f"Cannot be decided; missing: {gaps}.")
     span = instance.span if instance is not None else contract.span
     path = f"{instance.section}[{instance.key}]" if instance is not None else ""
     identities = identity.of_open_question(rule, outcome, contract, instance, book.vocabulary)
@@ -127,7 +134,7 @@ def undecided(
         severity=severity_of(rule, outcome.version),
         certainty=(outcome.version.certainty if outcome.version else None) or rule.rule.certainty,
         rank=rule.norm.rank,
-        title=Text(rule.rule.title.de, rule.rule.title.en),
+        title=_text(rule.rule.title.de, rule.rule.title.en),
         message=said,
         document=contract.id,
         primary=Label(span, said),
@@ -162,10 +169,15 @@ def severity_of(rule: Prepared, version: Version | None) -> str:
 def norm_text(rule: Prepared, version: Version | None) -> Text:
     """The citation, with the version that was applied."""
     citation = (version.citation if version is not None else None) or rule.rule.citation
-    if version is None or (version.since is None and version.until is None):
+    return _norm_text(citation, version.since if version else None, version.until if version else None)
+
+
+@lru_cache(maxsize=2_000)
+def _norm_text(citation: str, first: date | None, last: date | None) -> Text:
+    if first is None and last is None:
         return both(citation)
-    since = version.since.isoformat() if version.since else ""
-    until = version.until.isoformat() if version.until else ""
+    since = first.isoformat() if first else ""
+    until = last.isoformat() if last else ""
     de = " ".join(part for part in ("Fassung", f"ab {since}" if since else "", f"bis {until}" if until else "") if part)
     en = " ".join(
         part for part in ("version", f"from {since}" if since else "", f"until {until}" if until else "") if part

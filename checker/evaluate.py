@@ -378,7 +378,7 @@ def _target_day(target: str, env: Env) -> tuple[date | None, str]:
     if not target.startswith("Ende "):
         return None, "Kündigungstag"  # no contract states it
     name = target.removeprefix("Ende ")
-    full = next((term for term in env.book.vocabulary.terms if term.rpartition(".")[2] == name), None)
+    full = env.book.vocabulary.in_full(name)
     fact = env.facts.get(full) if full is not None else None
     if fact is None or full is None:
         return None, full or target

@@ -47,7 +47,8 @@ def contract_of(document: Document, tariff: Document | None, book: Rulebook) -> 
             named.setdefault(reference)
     contract = Contract(document.kind, document.id, document.path, document.span, tuple(named))
     contract.lost = frozenset().union(*(d.lost for d in layers))
-    days = [t.name for t in book.vocabulary.terms.values() if t.type.kind == "Datum" and t.domain and not t.domain_open]
+    terms = book.vocabulary.terms
+    days = [name for name in book.vocabulary.case_days if terms[name].domain and not terms[name].domain_open]
     contract.conclusion_term = days[0] if days else ""
     contract.concluded = next((document.facts[name] for name in days if name in document.facts), None)
     for stated in layers:

@@ -95,5 +95,4 @@ def _duration(value: Duration, vocabulary: Vocabulary) -> str:
     if value.target in TARGETS:
         return f"{said} {TARGETS[value.target]}"
     name = value.target.removeprefix("Ende ")
-    full = next((term for term in vocabulary.terms if term.rpartition(".")[2] == name), name)
-    return f"{said} to the end of the {vocabulary.gloss(full, 'en')}"
+    return f"{said} to the end of the {vocabulary.gloss(vocabulary.in_full(name) or name, 'en')}"

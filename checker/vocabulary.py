@@ -75,6 +75,7 @@ class Vocabulary:
     # what is worked out from the terms, with their number, as long as the number is right
     _case_days: tuple[int, list[str]] = (0, [])
     _references: tuple[int, list[str]] = (0, [])
+    _short: tuple[int, dict[str, str]] = (0, {})
     _ends: tuple[int, dict[str, None], dict[str, None]] | None = None
 
     # -------------------------------------------------------------------------------------------- building
@@ -133,6 +134,13 @@ class Vocabulary:
             days = [name for name, term in self.terms.items() if term.type.kind == "Datum" and term.is_case]
             self._case_days = (len(self.terms), days)
         return self._case_days[1]
+
+    def in_full(self, name: str) -> str | None:
+        """The first term with this name in a section: Laufzeit.Erstlaufzeit for Erstlaufzeit."""
+        if self._short[0] != len(self.terms):
+            short = {term.rpartition(".")[2]: term for term in reversed(self.terms)}
+            self._short = (len(self.terms), short)
+        return self._short[1].get(name)
 
     def trace(self) -> list[Problem]:
         """Each term that traces another becomes three: what it was before, what it is after, and the difference."""

@@ -130,7 +130,7 @@ def blocks(source: Source, joins: tuple[str, ...] = ()) -> tuple[list[Block], li
         if len(raw) > MAX_LINE:
             problems.append(problem("line-too-long", Span(source.path, number, 1, 2), limit=MAX_LINE))
             continue
-        plain = raw.isascii() and raw.isprintable()
+        plain = raw.isprintable()  # nothing unseen is, and of all blanks only this one
         unseen = None if plain else _INVISIBLE.search(raw)
         text = raw if unseen is None else without_invisible(raw)
         stripped = text.lstrip()
