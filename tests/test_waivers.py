@@ -252,6 +252,71 @@ def test_an_entry_about_another_file_is_not_stale_where_only_some_are_checked(ru
     assert concise(run, *call, "muster.tarif")[1] == [f"fehler {HOUSE}"]
 
 
+OFFER = """\
+Angebot muster-0042
+    Tarif: muster
+    Vertragsschluss: 2026-03-01
+
+Kunde
+    Gruppe: Privat
+"""
+
+
+def both(run: Call, *more: str) -> list[str]:
+    """What is said of the tariff and of the offer for it."""
+    said = run("check", "--today", TODAY, "--format", "concise", *more)
+    return sorted(f"{line.split(':')[0]} {line.split()[1]}" for line in said.out.splitlines() if HOUSE in line)
+
+
+@pytest.mark.parametrize(
+    ("document", "excused"),
+    [
+        ("muster", "muster.tarif"),
+        ("Tarif muster", "muster.tarif"),
+        ("muster-0042", "offer.tarif"),
+        ("Angebot muster-0042", "offer.tarif"),
+        ("Angebot muster", ""),
+    ],
+)
+def test_an_exception_for_a_tariff_excuses_no_offer_and_one_for_an_offer_no_tariff(
+    run: Call, house: Path, document: str, excused: str
+) -> None:
+    """An offer is a promise of its own: who puts up with the tariff has not put up with what was offered under it."""
+    (house / "offer.tarif").write_text(OFFER, encoding="utf-8")
+    assert both(run) == ["muster.tarif fehler", "offer.tarif fehler"]
+    (house / "ausnahmen.toml").write_text(EXCEPTION.replace('"muster"', f'"{document}"'), encoding="utf-8")
+    found = both(run, "--exceptions", "ausnahmen.toml")
+    assert found == [
+        f"{name} {'geduldet' if name == excused else 'fehler'}" for name in ("muster.tarif", "offer.tarif")
+    ]
+    codes_of_all = concise(run, "--exceptions", "ausnahmen.toml")[1]
+    assert ("fehler exception-document" in codes_of_all) == (not excused)
+
+
+@pytest.mark.parametrize(
+    ("tariff", "offer", "excused"),
+    [
+        (PLAIN.replace(TERM, f"{TERM}  # {REASON}"), OFFER, "muster.tarif"),
+        (f"# {REASON}\n{PLAIN}", OFFER, "muster.tarif"),
+        (PLAIN, OFFER.replace("Tarif: muster", f"Tarif: muster  # {REASON}"), "offer.tarif"),
+        (PLAIN, f"# {REASON}\n{OFFER}", "offer.tarif"),
+    ],
+)
+def test_a_comment_holds_in_its_own_document(run: Call, house: Path, tariff: str, offer: str, excused: str) -> None:
+    (house / "muster.tarif").write_text(tariff, encoding="utf-8")
+    (house / "offer.tarif").write_text(offer, encoding="utf-8")
+    found = both(run)
+    assert found == [
+        f"{name} {'geduldet' if name == excused else 'fehler'}" for name in ("muster.tarif", "offer.tarif")
+    ]
+
+
+def test_two_documents_of_one_id_are_told_apart_by_their_kind(run: Call, house: Path) -> None:
+    (house / "offer.tarif").write_text(OFFER.replace("muster-0042", "muster"), encoding="utf-8")
+    (house / "ausnahmen.toml").write_text(EXCEPTION.replace('"muster"', '"Tarif muster"'), encoding="utf-8")
+    assert both(run, "--exceptions", "ausnahmen.toml") == ["muster.tarif geduldet", "offer.tarif fehler"]
+
+
 def test_an_exceptions_file_that_is_no_toml_or_missing(run: Call, house: Path) -> None:
     (house / "ausnahmen.toml").write_text("[[exception]\n", encoding="utf-8")
     said = run("check", "--exceptions", "ausnahmen.toml")

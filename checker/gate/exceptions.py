@@ -2,7 +2,7 @@
 
 [[exception]]
 rule = "AGB-2-2-MENGE"
-document = "strom-12"                  # the id of a tariff, an offer or terms
+document = "strom-12"                  # the id of a tariff, an offer or terms, perhaps with its kind: "Tarif strom-12"
 path = "Belieferung.Jahresverbrauch"   # may be left out: the whole document
 reason = "läuft mit der Umstellung aus"
 norm = "die Klausel der AGB"

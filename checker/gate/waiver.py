@@ -23,7 +23,7 @@ class Waiver(NamedTuple):
     written: str  # the day as it is written
     by: tuple[str, ...] = ()  # who answers for it, who approved
     norm: str = ""
-    document: str = ""  # the id of the document it holds for
+    document: str = ""  # the document it holds for: its id, or its kind and id
     # where it holds: in these lines of a file ...
     path: str = ""
     lines: tuple[int, int] = (0, 0)
@@ -32,17 +32,23 @@ class Waiver(NamedTuple):
     document_span: Span | None = None  # where the document is named, if it is
 
     def covers(self, finding: Finding) -> bool:
-        """Whether it is about this finding."""
+        """Whether it is about this finding: one of its own document, and none of an offer for it."""
         if finding.rule != self.rule:
             return False
         if self.fact is not None:
-            return finding.document == self.document and self._is_at_fact(finding)
+            return self._is_in_document(finding) and self._is_at_fact(finding)
         first, last = self.lines
         spans = [label.span for label in (finding.primary, *finding.related)]
+        if spans[0].path != self.path:
+            return False
         if any(span.path == self.path and first <= span.line <= last for span in spans):
             return True
         # what is missing in a section, or comes from elsewhere, is told where the document begins or brings it in
-        return bool(self.section) and spans[0].path == self.path and finding.path.startswith(f"{self.section}.")
+        return bool(self.section) and finding.path.startswith(f"{self.section}.")
+
+    def _is_in_document(self, finding: Finding) -> bool:
+        """The document is named by its id, or by kind and id."""
+        return self.document in (finding.document, *(each.document for each in finding.identities))
 
     def _is_at_fact(self, finding: Finding) -> bool:
         paths = {identity.path for identity in finding.identities} or {finding.path}

@@ -33,8 +33,10 @@ class Waiving:
         self.waivers: list[Waiver] = []
         self.found: list[Finding] = []
         self.texts: dict[str, str] = {}
-        self.documents = {document.id: document for document in library.documents} if library is not None else {}
-        for document in self.documents.values():
+        documents = library.documents if library is not None else []
+        #: what the documents are called: by their id, and by kind and id
+        self.documents = {name for each in documents for name in (each.id, f"{each.kind} {each.id}")}
+        for document in documents:
             self._read_comments(document.path, document.id)
         path = settings["exceptions"]
         if path:
@@ -90,7 +92,7 @@ class Waiving:
             kept = [] if self.settings["waive-mandatory"] else [each for each in mine if _is_mandatory(each)]
             if kept:
                 self._say(problem("waiver-mandatory", waiver.rule_span, rule=waiver.rule), waiver.document)
-            elif not mine and waiver.document not in blind and self._can_be_told(waiver, accepted):
+            elif not mine and waiver.document.rpartition(" ")[2] not in blind and self._can_be_told(waiver, accepted):
                 self._stale(waiver)
             taken = {id(finding) for finding in mine} - {id(finding) for finding in kept}
             accepted += [waiver.accepted(finding) for finding in mine if id(finding) in taken]
@@ -104,7 +106,7 @@ class Waiving:
         self._say(problem("waiver-rule-unknown", waiver.rule_span, found=waiver.rule, hint=hint), waiver.document)
 
     def _stale(self, waiver: Waiver) -> None:
-        known = {*self.documents, *self.run.book.terms}
+        known = {*self.documents, *self.run.book.terms, *(f"AGB {name}" for name in self.run.book.terms)}
         if waiver.document_span is None or waiver.document in known:
             self._say(problem("waiver-stale", waiver.rule_span, rule=waiver.rule), waiver.document)
             return
