@@ -99,7 +99,7 @@ class Run:
             for number, clause in enumerate(self.void_in(terms_id)):
                 reached = self.tally.affected.get((terms_id, number))
                 if reached is not None:
-                    self.tally.findings.append(self._clause_finding(clause, reached))
+                    self.tally.findings.append(self.clause_finding(clause, reached))
         return self._report(documents, sources)
 
     def terms_report(self, terms_ids: list[str], sources: dict[str, str]) -> Report:
@@ -113,7 +113,7 @@ class Run:
                 if outcome.verdict == VIOLATED:
                     citation = citation_of(rule, outcome, contract, instance)
                     clause = Clause(rule, outcome, contract, instance, citation)
-                    self.tally.findings.append(self._clause_finding(clause))
+                    self.tally.findings.append(self.clause_finding(clause))
             self._note(terms_id, self.book.terms[terms_id].norm.span.path, verdicts)
         return self._report(len(terms_ids), sources)
 
@@ -286,7 +286,10 @@ class Run:
             self._clauses[terms_id] = [clause for clause in known if clause.rule.id in chosen]
         return self._clauses[terms_id]
 
-    def _clause_finding(self, clause: Clause, reached: Iterable[str] = ()) -> Finding:
+    def clause_finding(self, clause: Clause, reached: Iterable[str] = ()) -> Finding:
+        """The finding on a clause of terms; ``reached``: the ids of the tariffs that it affects."""
+        if clause.finding is not None and self.cures:
+            return clause.finding._replace(affected=tuple(sorted(reached)))
         finding = describe.violation(clause.rule, clause.outcome, clause.contract, clause.instance, self.book)
         if self.cures:
             violation = describe.Violation(finding, clause.rule, clause.outcome, clause.contract, clause.instance)

@@ -16,13 +16,17 @@ from dsl.record import NamedTuple
 
 
 class Clause(NamedTuple):
-    """A clause of the terms that violates a rule by itself. ``citation``: where it stands in the terms."""
+    """A clause of the terms that violates a rule by itself. ``citation``: where it stands in the terms.
+
+    ``finding``: what a run says of it, where the book was compiled for checks.
+    """
 
     rule: Prepared
     outcome: Outcome
     contract: Contract
     instance: Instance | None
     citation: str
+    finding: Finding | None = None
 
 
 def terms_contract(book: Rulebook, terms_id: str) -> Contract:

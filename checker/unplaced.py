@@ -13,6 +13,7 @@ from dsl.rule import Exemption, Rule, TermVersion, Version
 from dsl.source import Span
 
 if TYPE_CHECKING:
+    from checker.clauses import Clause
     from checker.rulebook import Rulebook
 
 NOWHERE = Span("", 0, 0, 0)
@@ -65,7 +66,7 @@ def for_checks(book: Rulebook) -> Rulebook:
         terms: tuple(clause._replace(rule=rules[clause.rule.id]) for clause in clauses)
         for terms, clauses in book.void_clauses.items()
     }
-    return replace(
+    short = replace(
         book,
         vocabulary=bare(book.vocabulary),
         rules=rules,
@@ -74,3 +75,20 @@ def for_checks(book: Rulebook) -> Rulebook:
         shared={},
         silences=silences(book) if not book.problems else {},
     )
+    short.void_clauses = _told(short)
+    return short
+
+
+def _told(short: Rulebook) -> dict[str, tuple[Clause, ...]]:
+    """The void clauses, with what every run would say of them."""
+    from checker.check import Run
+
+    copy: Rulebook = pickle.loads(pickle.dumps(short))  # a run unpacks what it asks for
+    run = Run(copy)
+    return {
+        terms: tuple(
+            each._replace(finding=run.clause_finding(known))
+            for each, known in zip(clauses, copy.void_clauses[terms], strict=True)
+        )
+        for terms, clauses in short.void_clauses.items()
+    }

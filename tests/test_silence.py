@@ -9,6 +9,7 @@ import pytest
 from support import NORM, contract, rule, rulebook
 from test_sharing import VOCABULARY, afresh, tariff, told
 
+from checker.check import Run
 from checker.judge import NOT_APPLICABLE, Judge
 from checker.layers import Contract, contract_of
 from checker.library import Library, load_rulebook, read_text
@@ -99,6 +100,15 @@ def test_most_that_applies_to_a_silent_tariff_is_kept() -> None:
     applied = [rule for rule, verdict in found.applied if verdict != NOT_APPLICABLE]
     asked = set(judge._questions)  # what a judge works out, it keeps
     assert len(set(applied) - asked) > 3 * len(asked)
+
+
+def test_what_is_kept_of_void_clauses_is_what_a_run_says_of_them() -> None:
+    run = Run(load_rulebook(examples=False))
+    clauses = [each for several in run.book.void_clauses.values() for each in several]
+    assert len(clauses) >= 10
+    for clause in clauses:
+        assert clause.finding is not None
+        assert run.clause_finding(clause, ["b", "a"]) == run.clause_finding(clause._replace(finding=None), ["a", "b"])
 
 
 RULES = NORM + "\n".join(
