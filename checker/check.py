@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 class Run:
     """Checks documents against a rulebook. ``select`` and ``ignore`` are prefixes of rule ids.
 
-    ``by_document``: the report says for each document what came out for each rule, for formats that need it;
-    ``cures``: its findings say what would cure them, which takes long to find and not every format shows.
+    ``by_document``: the report says for each document what came out for each rule, for formats that need it; ``cures``:
+    findings say what would cure them, which takes long and not every format shows. ``like``: a run by the same book.
     """
 
     def __init__(
@@ -43,9 +43,10 @@ class Run:
         ignore: tuple[str, ...] = (),
         by_document: bool = False,
         cures: bool = True,
+        like: Run | None = None,
     ) -> None:
         self.book, self.as_of = book, as_of
-        self.judge = Judge(book, as_of)
+        self.judge: Judge = Judge(book, as_of, like=like.judge if like is not None else None)
         self.alone = Judge(book, as_of, admit_all=True, like=self.judge)
         self.rules = [
             rule

@@ -219,8 +219,12 @@ def _weight(course: Course) -> int:
 
 
 def _verdicts(course: Course) -> Iterator[Bar]:
-    """The verdicts; that a rule is kept after its review is unknown."""
+    """The verdicts; that a rule is kept after its review is unknown. What happens on a day is judged on that day."""
     reviewed = course.rule.norm.reviewed or date.max
+    dated = course.instance.facts.get(course.rule.rule.reference_day) if course.instance is not None else None
+    if dated is not None and isinstance(dated.value, date) and len(course.phases) == 1:
+        yield Bar(dated.value, dated.value, course.phases[0].verdict)
+        return
     for phase in course.phases:
         if phase.verdict != HOLDS or phase.last <= reviewed:
             yield Bar(phase.first, phase.last, phase.verdict)

@@ -92,16 +92,22 @@ def book() -> Rulebook:
     return load_rulebook()
 
 
+@cache
+def first_run() -> Run:
+    """What the rules of the book ask is worked out once for all runs."""
+    return Run(book())
+
+
 def findings(case: Case, day: date) -> list[Finding]:
     """What is violated in the facts of a case for somebody who signs on ``day``."""
-    loaded = book()
-    library = read_documents([str(CASES / f"{case.name}.tarif")], loaded.vocabulary)
-    report = Run(loaded, day).report(library)
+    library = read_documents([str(CASES / f"{case.name}.tarif")], book().vocabulary)
+    report = Run(book(), day, cures=False, like=first_run()).report(library)
     wrong = [finding for finding in report.findings if finding.kind == "syntax"]
     assert not wrong, [f"{f.primary.span.line}: {f.message.de}" for f in wrong]
     return [finding for finding in report.findings if finding.verdict == "verletzt"]
 
 
+@cache
 def verdict(case: Case, day: date) -> str:
     """VOID where a rule citing a norm of the decision is violated, UPHELD where no rule is; else what else was said."""
     found = findings(case, day)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from checker import cli
 from checker.course import Course, Courses, phase_on
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge
 from checker.layers import Contract, contract_of
-from checker.library import load_rulebook, read_documents
+from checker.library import find_tariffs, load_rulebook, read_documents
 from checker.prepared import Prepared
 from checker.report.json_report import SCHEMA, schema
 from checker.rulebook import Rulebook
@@ -119,6 +120,23 @@ def test_shipped_contracts_agree_with_asking_every_day(name: str, first: date, l
     about = contract_of(library.documents[0], None, book)
     check_against_every_day(book, about, first, last)
     assert {flip.after for flip in flips_of(book, about, first, last)} & {VIOLATED, UNDECIDED}
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Rulebook:
+    return load_rulebook([], examples=False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", sorted((ROOT / "contracts").rglob("*.tarif")), ids=lambda path: path.stem)
+def test_every_shipped_contract_agrees_with_asking_every_day(path: Path) -> None:
+    """Over the days of December 2025 on which three amendments come into force, one after the other."""
+    library = read_documents([str(path)], shipped().vocabulary)
+    tariffs = find_tariffs(library, shipped().vocabulary)
+    for document in library.documents:
+        fact = document.facts.get("Angebot.Tarif")
+        about = contract_of(document, None if fact is None else tariffs[str(fact.value)], shipped())
+        check_against_every_day(shipped(), about, date(2025, 12, 11), date(2025, 12, 24))
 
 
 # ------------------------------------------------------------------------------------------------ what flips a verdict
@@ -445,6 +463,15 @@ def test_a_clean_window_says_so_and_strict_asks_for_more(run: Call, haus: Path) 
     assert "An keinem Tag etwas zu beanstanden.\nKein Urteil wechselt. keine Verstöße, 0 unentschieden.\n" in shown.out
     open_days = ("check", "--between", "2026-06-01", "2026-06-30", "strom.tarif", *ONLY)
     assert (run(*open_days).status, run(*open_days, "--strict").status) == (cli.CLEAN, cli.FINDINGS)
+
+
+def test_names_that_leave_no_room_for_a_bar_stand_above_it(run: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.chdir(ROOT)
+    rules = ("--select", "AGB-6,AGB-7,ENWG-41-5-AENDERUNG")
+    shown = run("timeline", "contracts/stromio/verlauf_2020.tarif", "--until", "2022-12-31", *rules).out
+    assert all(cell_len(line) <= 60 for line in shown.splitlines())
+    golden.check("time/timeline-verlauf-60", shown)
 
 
 def test_a_timeline_of_an_offer_starts_with_its_contract(run: Call, haus: Path) -> None:

@@ -64,14 +64,14 @@ class _Chart:
     def lines(self) -> Iterator[Line]:
         yield line_of((" " * self.margin, ""), (self.scale(), "field"))
         for row in (row for row in self.timeline.rows if row.group not in ("versions", "findings")):
-            yield self.line(row)
+            yield from self.drawn(row)
         for group in ("versions", "findings"):
             rows = [row for row in self.timeline.rows if row.group == group]
             if rows:
                 yield ()
                 yield line_of((clean(self.page.words.rows[group], self.page.ascii_only), "title"))
             for row in rows[:MAX_ROWS]:
-                yield self.line(row)
+                yield from self.drawn(row)
             if len(rows) > MAX_ROWS:
                 rest = self.page.names.number(len(rows) - MAX_ROWS)
                 yield line_of((clean(self.page.words.more_rows.format(rest), self.page.ascii_only), ""))
@@ -80,16 +80,23 @@ class _Chart:
         """The cell of a day."""
         return (day - self.timeline.first).days * self.cells // self.days
 
-    def line(self, row: Row) -> Line:
-        name = self.name(row)
+    def drawn(self, row: Row) -> Iterator[Line]:
+        """The name and the bar; a name that leaves no room for it stands above it: cut short, two rules look alike."""
+        name, style = self.name(row), "rule" if row.group in ("versions", "findings") else ""
         if cell_len(name) > self.margin - 2:
-            name = _shortened(name, self.margin - 2, clean("…", self.page.ascii_only))
+            if cell_len(name) > self.page.width:
+                name = _shortened(name, self.page.width, clean("…", self.page.ascii_only))
+            yield line_of((name, style))
+            name = ""
+        yield self.line(row, name, style)
+
+    def line(self, row: Row, name: str, style: str) -> Line:
         drawn: list[str] = [""] * self.cells
         for bar in row.bars:
             self.put(drawn, bar)
         parts = [(MARKS.get(kind, " "), STYLES.get(kind, "")) for kind in drawn]
         padding = " " * (self.margin - cell_len(name))
-        line = line_of((name + padding, "rule" if row.group in ("versions", "findings") else ""), *parts)
+        line = line_of((name + padding, style), *parts)
         return self.noted(line, row)
 
     def put(self, drawn: list[str], bar: Bar) -> None:
