@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from checker.check import Run
     from checker.files import Unusable
     from checker.finding import Report
+    from checker.gate.accepting import Grounds
     from checker.library import Library
 
 # From so many documents on, a person at a terminal is shown how far the run is.
@@ -25,7 +26,7 @@ class Checked(NamedTuple):
     """A run and what it found.
 
     ``documents``: what it judged, by kind and id (`Tarif strom-12`, `AGB haus-2024`); ``read``: the files of documents,
-    with those that were read to resolve references.
+    with those that were read to resolve references; ``grounds``: what it is held against, if that is known yet.
     """
 
     run: Run
@@ -34,6 +35,7 @@ class Checked(NamedTuple):
     library: Library | None = None  # the documents, where it was not terms alone that were judged
     read: frozenset[str] = frozenset()
     unreadable: tuple[Unusable, ...] = ()
+    grounds: Grounds | None = None
 
 
 def run(options: Namespace) -> int:
@@ -80,11 +82,17 @@ def examine(options: Namespace) -> Checked | int:
         from checker.time_commands import between
 
         return between(run, tariffs, options)
-    if own_rules and not tariffs and options.between is None:
-        return _terms(run, own_rules, options)
-    if not tariffs:
+    if not tariffs and (not own_rules or options.between is not None):
         complain("nothing-found", options.lang, path=", ".join(named))
         return NOTHING
+    held = None
+    if options.baseline or options.since is not None or options.settings["exceptions"]:
+        from checker.gate.accepting import grounds
+
+        held = grounds(options, book.rules)
+    if not tariffs:
+        checked = _terms(run, own_rules, options)
+        return checked if isinstance(checked, int) else checked._replace(grounds=held)
     if options.fix:
         from checker.fixing.command import fixed
 
@@ -94,7 +102,8 @@ def examine(options: Namespace) -> Checked | int:
             return status
     library, report = _judged(run, tariffs, options)
     documents = frozenset(f"{document.kind} {document.id}" for document in library.documents)
-    return Checked(run, report, documents, library, frozenset((*tariffs, *library.sources)), tuple(library.unreadable))
+    read, unreadable = frozenset((*tariffs, *library.sources)), tuple(library.unreadable)
+    return Checked(run, report, documents, library, read, unreadable, held)
 
 
 def _terms(run: Run, own_rules: list[str], options: Namespace) -> Checked | int:
@@ -138,14 +147,12 @@ def accepted(checked: Checked, options: Namespace) -> Checked:
     checked = checked._replace(
         report=accept(checked.report, checked.run, checked.library, options.settings, paths, today)
     )
-    if options.baseline:
-        from checker.gate.accepting import by_baseline
+    if options.baseline or options.since is not None:
+        from checker.gate.accepting import by_baseline, by_state, grounds
 
-        checked = by_baseline(checked, options.baseline)
-    if options.since is not None:
-        from checker.gate.accepting import by_state
-
-        checked = by_state(checked, options.since, options)
+        known, before = checked.grounds or grounds(options, checked.run.book.rules)
+        checked = by_baseline(checked, known) if known is not None else checked
+        checked = by_state(checked, before) if before is not None else checked
     return checked
 
 

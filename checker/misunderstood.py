@@ -94,6 +94,12 @@ def _options(parser: ArgumentParser) -> Iterator[str]:
 
 
 def language_of(arguments: list[str]) -> str:
-    """The language asked for by arguments that could not be read as a whole."""
-    english = "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments)
-    return "en" if english else "de"
+    """The language of arguments that could not be read as a whole: asked for by them, else by the configuration."""
+    pairs = [*pairwise(arguments), *(tuple(each.split("=", 1)) for each in arguments if "=" in each)]
+    for language in ("de", "en"):
+        if ("--lang", language) in pairs:
+            return language
+    from checker.gate.configuration import language_set
+
+    named = [value for name, value in pairs if name == "--config"]
+    return language_set(named[-1] if named else "") or "de"

@@ -175,3 +175,52 @@ def test_a_rulebook_that_is_older_than_its_review_allows(run: Call, repository: 
         check("traps/rulebook-old", said.out + english.out)
         (repository / "tariflint.toml").unlink()
         assert run("check", "--today", today).status == cli.CLEAN  # no grace is set
+
+
+# ------------------------------------------------------------------------------------------------ said in time
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--baseline", "fehlt.json"), "fehlt.json"),
+        (("--baseline", "t.tarif"), "t.tarif"),
+        (("--since", "nirgends"), "nirgends"),
+        (("--exceptions", "fehlt.toml"), "fehlt.toml"),
+        (("--exceptions", "t.tarif"), "t.tarif"),
+    ],
+)
+@pytest.mark.parametrize("more", [(), ("--fix",)])
+def test_what_a_run_is_held_against_is_looked_for_before_anything_is_judged(
+    run: Call,
+    repository: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    said: str,
+    more: tuple[str, ...],
+) -> None:
+    def judged(*_: object) -> None:
+        raise AssertionError("too early")
+
+    (repository / "t.tarif").write_text("Tarif t\n", encoding="utf-8")
+    monkeypatch.setattr("checker.bulk.judging.judged", judged)
+    monkeypatch.setattr("checker.fixing.command.fixed", judged)
+    found = run("check", *arguments, *more)
+    assert found.status in (cli.USAGE, cli.INTERNAL)
+    assert found.err.startswith("tariflint: ")
+    assert said in found.err
+
+
+def test_options_are_misunderstood_in_the_language_that_is_set(run: Call, repository: Path) -> None:
+    settings = repository / "tariflint.toml"
+    settings.write_text('language = "en"\n', encoding="utf-8")
+    for arguments in (("check", "--bogus"), ("chekc",), ("check", "--as-of", "1.1.2026"), ("explain",)):
+        assert run(*arguments).err.endswith("Help: tariflint --help\n")
+        assert run("--lang", "de", *arguments).err.endswith("Hilfe: tariflint --help\n")
+    settings.write_text('language = "en"\nstrikt = true\n', encoding="utf-8")
+    assert run("check", "--bogus").err.endswith("Help: tariflint --help\n")
+    settings.write_text("language = \n", encoding="utf-8")
+    assert run("check", "--bogus").err.endswith("Hilfe: tariflint --help\n")
+    (repository / "other.toml").write_text('language = "en"\n', encoding="utf-8")
+    for named in (("--config", "other.toml"), ("--config=other.toml",)):
+        assert run("check", *named, "--bogus").err.endswith("Help: tariflint --help\n")

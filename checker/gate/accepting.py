@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from checker.finding import Accepted, Finding, Report, Text
-from dsl.record import replace
+from dsl.record import NamedTuple, replace
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from checker.check_command import Checked
     from checker.library import Library
 
+    from .baseline import Baseline
     from .settings import Settings
 
 # what a comment that is a waiver, or was to be one, begins with
@@ -96,27 +97,47 @@ def _sources(
     return {path: several[path] for path, several in found.items() if several is not None}
 
 
-def by_state(checked: Checked, ref: str, options: Namespace) -> Checked:
-    """What was found at the state ``ref`` of the repository is accepted. Raises Unusable."""
+class Grounds(NamedTuple):
+    """What a run is held against: its baseline, and what another state of the repository had; None where there is none.
+
+    Both are looked for before anything is judged, so that nobody waits for a run that cannot be told the end of.
+    """
+
+    known: Baseline | None = None
+    before: Baseline | None = None
+
+
+def grounds(options: Namespace, rules: Collection[str]) -> Grounds:
+    """What ``options`` name; ``rules``: the ids there are.
+
+    Raises Unusable for a baseline, an exceptions file or a state that cannot be used, and Misconfigured for an
+    exceptions file that is no TOML.
+    """
     from . import baseline
+
+    if options.settings["exceptions"]:
+        from .exceptions import read_exceptions
+
+        read_exceptions(options.settings["exceptions"])
+    known = baseline.read(options.baseline, rules) if options.baseline else None
+    if options.since is None:
+        return Grounds(known)
     from .before import found_at
 
-    before = baseline.Baseline(ref, dict.fromkeys(found_at(ref, options), 1))
+    return Grounds(known, baseline.Baseline(options.since, dict.fromkeys(found_at(options.since, options), 1)))
+
+
+def by_state(checked: Checked, before: Baseline) -> Checked:
+    """What was found at the state ``before`` of the repository is accepted."""
     report = checked.report
-    note = Text(f"stand schon in {ref}", f"stood in {ref} already")
+    note = Text(f"stand schon in {before.path}", f"stood in {before.path} already")
     findings, accepted = before.accept(report.findings, "before", note)
     return checked._replace(report=replace(report, findings=findings, accepted=(*report.accepted, *accepted)))
 
 
-def by_baseline(checked: Checked, path: str) -> Checked:
-    """What the baseline at ``path`` covers is accepted; entries that nothing was found for are noted.
-
-    Raises Unusable for a baseline that cannot be used.
-    """
-    from . import baseline
-
+def by_baseline(checked: Checked, known: Baseline) -> Checked:
+    """What the baseline covers is accepted; entries that nothing was found for are noted."""
     run, report = checked.run, checked.report
-    known = baseline.read(path, run.book.rules)
     findings, accepted = known.accept(report.findings)
     stale = []
     # As long as something could not be checked, or only one day was looked at, nobody knows what is settled.
@@ -124,7 +145,7 @@ def by_baseline(checked: Checked, path: str) -> Checked:
         asked = {rule.id for rule in run.rules} | {finding.rule for finding in report.findings}
         found = [*report.findings, *(each.finding for each in report.accepted)]
         stale = known.stale(found, checked.documents, asked)
-    sources = report.sources | ({path: known.text} if stale else {})
+    sources = report.sources | ({known.path: known.text} if stale else {})
     return checked._replace(
         report=replace(report, findings=(*findings, *stale), accepted=(*report.accepted, *accepted), sources=sources)
     )

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from checker.files import is_there, read_bytes
+from checker.files import Unusable, is_there, read_bytes
 from checker.finding import SEVERITIES
 from dsl.record import NamedTuple
 
@@ -107,6 +107,17 @@ def read(path: str) -> Configuration:
     if reader.complaints:
         raise Misconfigured(*reader.complaints, language=str(values.get("language", "")))
     return Configuration(path, values, {(name,): where(name) for name in values} | reader.where)
+
+
+def language_set(path: str = "") -> str:
+    """The language that the configuration asks for, also one with mistakes; "" where there is none. Never raises."""
+    try:
+        path = path or find()
+        return str(read(path).values.get("language", "")) if path else ""
+    except Misconfigured as error:
+        return error.language
+    except Unusable:
+        return ""
 
 
 def parsed(path: str, data: bytes) -> dict[str, Any]:
