@@ -167,7 +167,8 @@ class Run:
                 continue
             outcome = told.outcome()
             # A line that could not be read has had its own message; what follows from it is only counted.
-            if outcome.missing and all(_is_lost(name, document) for name in outcome.missing):
+            lost = document.lost
+            if outcome.missing and ("*" in lost or all(section_of(name) in lost for name in outcome.missing)):
                 tally.unread += 1
                 continue
             tally.missing.update(outcome.missing)
@@ -297,8 +298,3 @@ class Run:
             remedies = self._remedies_of_terms = self._remedies_of_terms or self._remedies_of(self.alone)
             (finding,) = remedies.remedied([finding], [violation], self.book.sources)
         return finding._replace(kind="terms", clause=clause.citation, affected=tuple(sorted(reached)))
-
-
-def _is_lost(term: str, document: Document) -> bool:
-    """Whether the line that states a term may be one that could not be read."""
-    return section_of(term) in document.lost or "*" in document.lost
