@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, MutableMapping
 
 import dsl
 from checker import VERSION
-from checker.files import Unusable, files_below, read_bytes
+from checker.files import Unusable, files_below, looks_of, read_bytes
 from checker.finding import Finding, Label, Text
 from checker.identity import fingerprint, of_problem
 from checker.repository import files_with, project_of
 from checker.rulebook import Rulebook
 from checker.vocabulary import Document, Vocabulary
-from dsl.cache import cache_file, content_key, forget_old, write_atomically
+from dsl.cache import cache_file, content_key, forget_old, keep, read_kept, write_atomically
 from dsl.document import RawDocument
 from dsl.record import dataclass, field
 from dsl.source import Problem, Source, problem, read_source
@@ -46,19 +46,17 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
 
     ``examples``: with the rules' own examples, which are half of the book and which a check does not need.
     """
-    files = rule_files(extra := list(extra), shipped)
+    extra, code = list(extra), _code_key()
+    seen = _seen(extra, shipped, code)
+    known = read_kept(seen)
+    if isinstance(known, str) and (book := _kept(known, examples)) is not None:
+        return book
+    files = rule_files(extra, shipped)
     contents = [part for name, data in files for part in (name.encode("utf-8", "surrogateescape"), data)]
-    key = content_key(*contents, code := _code_key())
-    whole, lean = (cache_file(name, key.encode()) for name in ("rulebook", "rulebook-lean"))
-    cached = whole if examples else lean
-    if cached is not None:
-        try:
-            book = pickle.loads(read_bytes(cached))
-            if isinstance(book, Rulebook):
-                book.key = key
-                return book
-        except Exception:  # missing or damaged: build it anew, it costs a second
-            pass
+    key = content_key(*contents, code)
+    keep(seen, key)
+    if (book := _kept(key, examples)) is not None:
+        return book
     from checker.compilation import compiled
     from checker.unplaced import for_checks
 
@@ -68,12 +66,39 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
 
         book.never_firing = never_firing(book, frozenset(files_below(extra, (".regel",))))
     short = for_checks(book)
-    if whole is not None and lean is not None:
-        write_atomically(whole, pickle.dumps(book, protocol=pickle.HIGHEST_PROTOCOL))
-        write_atomically(lean, pickle.dumps(short, protocol=pickle.HIGHEST_PROTOCOL))
-        forget_old()
+    for each, path in ((book, _place(key, examples=True)), (short, _place(key, examples=False))):
+        if path is not None:
+            write_atomically(path, pickle.dumps(each, protocol=pickle.HIGHEST_PROTOCOL))
+    forget_old()
     book.key = short.key = key
     return book if examples else short
+
+
+def _place(key: str, examples: bool) -> str | None:
+    return cache_file("rulebook" if examples else "rulebook-lean", key.encode())
+
+
+def _kept(key: str, examples: bool) -> Rulebook | None:
+    """The compiled book of this name; None if there is none, or not a whole one."""
+    path = _place(key, examples)
+    try:
+        book = pickle.loads(read_bytes(path)) if path is not None else None
+    except Exception:  # missing or damaged: build it anew, it costs a second
+        return None
+    if not isinstance(book, Rulebook):
+        return None
+    book.key = key
+    return book
+
+
+def _seen(extra: list[str], shipped: bool, code: bytes) -> str | None:
+    """Where the name of the book is kept under what its files look like; None where that is no help.
+
+    The shipped rules are part of the program: like it they are told by size and times, and not read each time.
+    """
+    own = [(name, read_bytes(name)) for name in files_below(extra, (".regel",))]
+    looks = looks_of(files_below([rules_folder()], (".regel",)) if shipped else ())
+    return cache_file("rules-seen", repr((looks, own)).encode(), code) if looks is not None else None
 
 
 def rule_files(extra: Iterable[str] = (), shipped: bool = True) -> list[tuple[str, bytes]]:

@@ -17,11 +17,11 @@ import sys
 import time
 from typing import Any, BinaryIO, TextIO, cast
 
+from checker.files import SETTLED
 from checker.memory.recall import program_file, state, write_entry
 from dsl.cache import cache_folder
 
 MOST = 32_000_000  # bytes of output; what is longer is not worth its place
-SETTLED = 2_000_000_000  # ns; a file of the program that is younger may still be changing within one tick of its clock
 COARSE = 1_000_000_000  # ns; a time of whole seconds is one of a file system that knows no others
 CHANGING = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod")
 FOREIGN = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "socket.connect")
@@ -128,6 +128,8 @@ class Seen:
             # what the import of modules looks for is in the list of modules
             if not self._is_ours(name) and (event == "os.scandir" or name not in sys.path_importer_cache):
                 self.folders.setdefault(name, _like(name))
+        elif event == "tariflint.relied-on":
+            self.files.setdefault(details[0], _like(details[0]))
         elif event == "tariflint.looked-for":
             self.looked_for.setdefault(*details)
         elif event in FOREIGN or (event in CHANGING and not self._is_ours(os.fsdecode(details[0]))):
