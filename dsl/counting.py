@@ -5,7 +5,6 @@ Lengths are those of ``period``. Here they also meet public holidays, and period
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from enum import Enum
 
@@ -15,6 +14,11 @@ from dsl.rule import Words
 from dsl.workdays import Calendar, Week, move
 
 _DAY = timedelta(1)
+
+
+def _days_in(year: int, month: int) -> int:
+    """How many days a month has. (``calendar`` knows it too, and takes longer to import than this package.)"""
+    return 31 if month == 12 else (date(year, month + 1, 1) - _DAY).day
 
 
 class RestDay(Enum):
@@ -44,7 +48,7 @@ class End(Enum):
         """The first such end that is not before ``day``."""
         months = {End.MONTH: 1, End.QUARTER: 3, End.HALF_YEAR: 6, End.YEAR: 12}[self]
         month = (day.month + months - 1) // months * months
-        return date(day.year, month, monthrange(day.year, month)[1])
+        return date(day.year, month, _days_in(day.year, month))
 
 
 class Measure(NamedTuple):
@@ -68,7 +72,7 @@ class Measure(NamedTuple):
             return _inside(later(event - _DAY, length))
         # the day before the one with the number of the first day: it can be missing as well, and then the month ends it
         month = _inside(later(event.replace(day=1), length))
-        return month + timedelta(min(event.day - 1, monthrange(month.year, month.month)[1]) - 1)
+        return month + timedelta(min(event.day - 1, _days_in(month.year, month.month)) - 1)
 
     def latest(self, effect: date, counting: Counting) -> date:
         """The last day that leaves the whole period between itself and ``effect``. Errors as ``end``."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -719,3 +720,10 @@ def test_the_calendar_has_an_end() -> None:
         last_receipt(date(1, 1, 15), Notice(month))
     assert period_end(date(9999, 11, 15), month).day == date(9999, 12, 15)
     assert last_receipt(date(1, 2, 15), Notice(month)).day == date(1, 1, 14)
+
+
+def test_the_days_of_a_month_are_those_of_the_calendar() -> None:
+    for year in (1, 1900, 2000, 2023, 2024, 2100, 9999):
+        for month in range(1, 13):
+            last = date(year, month, monthrange(year, month)[1])
+            assert End.MONTH.on_or_after(date(year, month, 1)) == last

@@ -13,12 +13,12 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 from golden import check
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from checker.finding import Accepted, Counts, Finding, Label, Report, Text
-from checker.report import concise, json_report, text
+from checker.report import cells, concise, json_report, text
 from checker.report.cells import clean, fill, plain
 from checker.report.wording import ENGLISH, GERMAN, Language
 from dsl.record import replace
@@ -395,6 +395,13 @@ def test_an_encoding_never_stops_the_report(encoding: str, colour: bool) -> None
     text.write(text.render(given_report, language="de", width=60, ascii_only=False), stream, colour)
     if encoding != "no-such-code":
         stream.getvalue().encode(encoding)
+
+
+@given(text=st.text())
+@example("".join(map(chr, range(0x20, 0x3000))))
+def test_cells_are_counted_as_by_rich(text: str) -> None:
+    for part in (text, *text):
+        assert cells.cell_len(part) == cell_len(part)
 
 
 def test_the_console_is_imported_only_for_colour() -> None:

@@ -11,8 +11,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from rich.cells import cell_len
-
 Segment = tuple[str, str]
 Line = tuple[Segment, ...]
 
@@ -32,6 +30,10 @@ _MARKERS = frozenset(
     ["§", "§§", "Par.", "Nr.", "Abs.", "Art.", "Satz", "lit.", "Ziff.", "Buchst.", "No.", "Sec.", "Section", "Article"]
 )
 _NO_UNIT = frozenset(["und", "oder", "bis", "ab", "ist", "sind", "and", "or", "to", "from", "is", "are", "of"])
+# what takes one cell each: nearly all that is ever said, so that nobody need wait for tables of Unicode
+_NARROW = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x250)))) | frozenset(
+    "–—…„“”‚‘’•€≤≥→"
+)
 _NUMBER = re.compile(r"\W*\d+(?:[.,]\d+)*\.?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\W*")
 _WORD = re.compile(r"( *)([^ ]+)")
@@ -103,6 +105,15 @@ def _encodable_character(char: str, encoding: str) -> str:
     except UnicodeEncodeError:
         return _shown(char, True)
     return char
+
+
+def cell_len(text: str) -> int:
+    """How many cells a terminal needs for ``text``."""
+    if _NARROW.issuperset(text):
+        return len(text)
+    from rich.cells import cell_len as by_tables
+
+    return by_tables(text)
 
 
 # --- lines ---

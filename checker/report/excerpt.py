@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
-
 from dsl.record import NamedTuple
 from dsl.source import Span
 
-from .cells import Line, Segment, clean, fill, line_of, shown_characters
+from .cells import Line, Segment, cell_len, clean, fill, line_of, shown_characters
 
 TAB = 4
 _LONG = 4_000  # characters; of a longer line only the neighbourhood of the place is looked at

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from rich.cells import cell_len
-
 from checker.judge import UNDECIDED, VIOLATED
 from checker.timeline import UNKNOWN, Bar, Row, Timeline
 
-from .cells import Line, clean, line_of
+from .cells import Line, cell_len, clean, line_of
 from .time_page import VERDICT_STYLES, TimePage
 from .time_report import flip_lines, problem_lines
 from .wording import Language
