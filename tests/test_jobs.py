@@ -166,7 +166,7 @@ def test_the_clock_is_read_for_every_file_and_rule() -> None:
     book = load_rulebook(examples=False)
     run = Run(book, select=("BGB-309-9-C",))
     clock = Timing(run)
-    judging.judged(run, [str(ROOT / "contracts/stromio/basis_2018.tarif")], timing=clock)
+    judging.judged(run, [str(ROOT / "contracts/stromio/basis_2018_weiter_im_vertrieb.tarif")], timing=clock)
     assert set(clock.rules) == {"BGB-309-9-C"}
     assert 0 < clock.rules["BGB-309-9-C"] < sum(clock.files.values())
     clock.files = Counter({"b.tarif": 0.0123, "a.tarif": 0.0123, "c.tarif": 1.5})
