@@ -326,9 +326,14 @@ def documents(folder: Path) -> set[str]:
     return {entry["document"] for entry in json.loads((folder / "b.json").read_text("utf-8"))["known"]}
 
 
+@pytest.mark.parametrize("width", ["", "60", "120"])
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_the_life_of_a_baseline(language: str, faulty: Path, run: Call) -> None:
+def test_the_life_of_a_baseline(
+    language: str, width: str, faulty: Path, run: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What a user sees, from taking up the check to the last entry dropped."""
+    if width:
+        monkeypatch.setenv("COLUMNS", width)
     page = []
 
     def say(*arguments: str) -> None:
@@ -346,7 +351,7 @@ def test_the_life_of_a_baseline(language: str, faulty: Path, run: Call) -> None:
     say("baseline", "shrink", "b.json", *ONLY)
     say("baseline", "shrink", "b.json", *ONLY)
     say("check", "--baseline", "b.json", "--strict", *ONLY)
-    golden.check(f"baseline/life-{language}", "\n".join(page))
+    golden.check(f"baseline/life-{language}{width and f'-{width}'}", "\n".join(page))
 
 
 def test_a_baseline_grows_only_when_told_to(known: Path, run: Call) -> None:

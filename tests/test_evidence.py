@@ -248,3 +248,104 @@ def test_the_same_bytes_whatever_the_hash_seed_and_the_order_of_files(two: Path)
     assert written[0] == written[1]
     today = date.today().isoformat().encode()
     assert [name for name, data in written[0][0].items() if today in data] == ["bericht.nachweis"]
+
+
+# ------------------------------------------------------------------------------------------------ what a team has set
+
+SETTINGS = """\
+exceptions = "ausnahmen.toml"
+baseline = "b.json"
+select = ["BGB-309-9", "HAUS"]
+rules = ["haus.regel"]
+"""
+EXCEPTIONS = """\
+[[exception]]
+rule = "HAUS-1"
+document = "stromio-gut"
+reason = "Umstellung"
+norm = "Hausregel 1"
+owner = "Anna Beck"
+approver = "Jan Voß"
+expiry = 2026-12-31
+"""
+HOUSE = """\
+Norm HAUS "Hausregeln" / "house rules"
+    rang empfehlung
+    geprüft 2026-08-19
+
+Regel HAUS-1 "Arbeitspreis" / "energy price"
+    quelle Hausregel 1
+    stichtag Vertragsschluss
+    schwere fehler
+    sicherheit gesichert
+    Fassung
+        fordert Laufzeit.Kündigungsfrist weniger als 1 Monat
+    Meldung de "Zu lang."
+    Meldung en "Too long."
+    Beispiel erfüllt "genau" / "exactly"
+        Laufzeit.Kündigungsfrist: 27 Tage jederzeit
+    Beispiel verletzt "zu lang" / "too long"
+        Laufzeit.Kündigungsfrist: 1 Monat jederzeit
+"""
+
+
+@pytest.fixture
+def settled(two: Path, run: Call) -> Path:
+    """A folder with settings, an exception, a baseline and a rule of its own, checked, with the record of it."""
+    (two / "haus.regel").write_text(HOUSE, encoding="utf-8")
+    (two / "ausnahmen.toml").write_text(EXCEPTIONS, encoding="utf-8")
+    (two / "tariflint.toml").write_text(SETTINGS, encoding="utf-8")
+    (two / "b.json").write_text('{"format": 1, "known": []}\n', encoding="utf-8")
+    assert run("baseline", "accept", "--new", "b.json").status == 0
+    assert run("check", "--evidence", "e.json", "--today", "2026-11-22").status == 0
+    return two
+
+
+def test_settings_exceptions_baseline_and_own_rules_are_recorded(settled: Path, run: Call) -> None:
+    found = record(settled)
+    jsonschema.Draft202012Validator(SCHEMA).validate(found)
+    files = {each["role"]: (each["path"], each["sha256"]) for each in found["files"]}
+    for role, name in (("configuration", "tariflint.toml"), ("exceptions", "ausnahmen.toml"), ("baseline", "b.json")):
+        assert files[role] == (name, hashlib.sha256((settled / name).read_bytes()).hexdigest())
+    assert "haus.regel" in [each["path"] for each in found["rulebook"]["files"]]
+    assert found["options"]["today"] == "2026-11-22"
+    assert {(each["why"], each["finding"]["rule"]) for each in found["accepted"]} == {
+        ("baseline", "BGB-309-9-C"),
+        ("baseline", "HAUS-1"),
+        ("waived", "HAUS-1"),
+    }
+    assert run("verify", "e.json").status == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("tariflint.toml", f"# ein Kommentar\n{SETTINGS}"),
+        ("tariflint.toml", f"strict = true\n{SETTINGS}"),
+        ("ausnahmen.toml", f"{EXCEPTIONS}\n"),
+        ("ausnahmen.toml", EXCEPTIONS.replace("2026-12-31", "2026-11-21")),
+        ("b.json", '{"format": 1, "known": []}'),
+        ("haus.regel", HOUSE.replace("Hausregel 1", "Hausregel 2")),
+    ],
+)
+def test_verify_notices_a_change_of_any_of_them(settled: Path, run: Call, name: str, text: str) -> None:
+    (settled / name).write_text(text, encoding="utf-8")
+    said = run("verify", "e.json")
+    assert said.status == 1
+    assert f"{'Regeldatei' if name.endswith('.regel') else 'Datei'} {name}: " in said.out
+
+
+@pytest.mark.parametrize("name", ["tariflint.toml", "ausnahmen.toml", "b.json", "haus.regel"])
+def test_verify_notices_that_any_of_them_is_gone(settled: Path, run: Call, name: str) -> None:
+    (settled / name).unlink()
+    said = run("verify", "e.json")
+    assert said.status not in (0, 4)
+    assert name in said.out + said.err
+
+
+def test_verify_notices_settings_that_came_later(two: Path, run: Call) -> None:
+    run("check", "--evidence", "e.json", *ONLY)
+    (two / "tariflint.toml").write_text("", encoding="utf-8")
+    said = run("verify", "e.json")
+    assert said.status == 1
+    assert "Datei tariflint.toml: fehlt → " in said.out

@@ -68,7 +68,10 @@ def call(installed: Path, cwd: Path, *arguments: str) -> subprocess.CompletedPro
 def test_the_wheel_carries_grammars_rules_schema_and_types(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {"dsl/tarif.lark", "dsl/regel.lark", "dsl/py.typed", "checker/py.typed"} <= names
-    assert "checker/report/report.schema.json" in names
+    schemas = {path.relative_to(ROOT).as_posix() for path in (ROOT / "checker").rglob("*.schema.json")}
+    kinds = {path.rpartition("/")[2].partition(".")[0] for path in schemas}
+    assert kinds >= {"report", "between", "radar", "timeline", "prove", "config", "evidence", "change"}
+    assert schemas <= names
     rules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "rules").rglob("*.regel")}
     assert len(rules) > 30
     assert {f"checker/{rule}" for rule in rules} <= names
