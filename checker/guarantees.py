@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from checker.vocabulary import Instance, Vocabulary
+from dsl.counting import End
 from dsl.deadline import period_end
 from dsl.document import Mark, NameSet, Value
 from dsl.period import DateRange, Duration, LaterOf, Until, later
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from checker.layers import Contract
 
 GUARANTEE, COVERED = "Preisgarantie", "Preisgarantie.Bestandteile"
+ROLLING = "Preisgarantie.rollierend"
 LINES, PERIOD = "Preisgarantie.Preispositionen", "Preisgarantie.Dauer"
 ON_SALE, SUPPLY_WITHIN = "Tarif.Vertrieb", "Belieferung.Lieferfrist"
 DAY = timedelta(1)
@@ -32,11 +34,26 @@ def guaranteed(contract: Contract, day: date) -> frozenset[str] | None:
         period, covered = each.facts.get(PERIOD), each.facts.get(COVERED)
         runs = runs_on(period.value, day, contract) if period is not None else None
         if runs is False:
+            runs = _rolls_on(each, day, contract)
+        if runs is False:
             continue
         if runs is None or covered is None or not isinstance(covered.value, NameSet):
             return None
         found |= covered.value.names
     return found
+
+
+def _rolls_on(guarantee: Instance, day: date, contract: Contract) -> bool | None:
+    """Whether a guarantee that is over has rolled on: to the next end of its kind, so that a price may change on the
+    day after one only."""
+    fact, period = guarantee.facts.get(ROLLING), guarantee.facts[PERIOD].value
+    if fact is None or fact.value is Mark.NONE or period is Mark.NONE:
+        return False
+    begun = contract.facts.get(period.anchor) if isinstance(period, Duration) and period.anchor else None
+    if begun is not None and isinstance(begun.value, date) and day <= begun.value:
+        return False
+    kind = next((each for each in End if each.value == fact.value), None)
+    return None if kind is None else kind.on_or_after(day - DAY) != day - DAY
 
 
 def runs_on(period: Value, day: date, contract: Contract) -> bool | None:

@@ -19,7 +19,7 @@ from support import Call
 
 from checker.check import Run
 from checker.finding import Finding
-from checker.guarantees import runs_on
+from checker.guarantees import guaranteed, runs_on
 from checker.judge import Judge
 from checker.layers import contract_of
 from checker.ledger_steps import difference, lead, months_begun
@@ -308,6 +308,24 @@ def test_a_guarantee_runs_for_the_last_who_could_sign(anchor: str, day: str, gua
     )
     expected = "verletzt" if guaranteed else "erfüllt"
     assert verdicts("AGB-7-AENDERUNG", OLD, dearer, GUARANTEE.format(anchor=anchor)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("day", "held"),
+    [
+        ("2026-06-30", True),
+        ("2026-07-01", False),  # the day after an end
+        ("2026-07-02", True),  # it has rolled on
+        ("2026-12-31", True),
+        ("2027-01-01", False),
+    ],
+)
+def test_a_rolling_guarantee_lets_the_price_change_on_the_day_after_an_end(day: str, held: bool) -> None:
+    text = "Preisgarantie\n    Bestandteile: Beschaffung\n    Dauer: bis 2026-06-30\n    rollierend: Halbjahresende\n"
+    read, codes = document(HEAD + text)
+    assert not codes
+    found = guaranteed(contract_of(read, None, book()), date.fromisoformat(day))
+    assert found == (frozenset({"Beschaffung"}) if held else frozenset())
 
 
 def test_a_guarantee_does_not_hold_levies() -> None:
