@@ -125,6 +125,7 @@ class _Writer:
             "barred_until": _day(plan.barred_until),
             "late": plan.comes_late,
             "limits": [self.limit(each) for each in plan.limits],
+            "ledger": [{"term": each.term} | (self.fact(each) or {}) for each in plan.ledger],
             "uncounted": [{"term": term, "period": str(length)} for term, length in plan.uncounted],
             "contents": [self.duty(each) for each in plan.contents],
             "exits": [self.duty(each) for each in plan.exits],

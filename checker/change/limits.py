@@ -44,7 +44,8 @@ class Plan(NamedTuple):
     ``first_effective``: the first day the change can take effect, if the notice is sent on ``sent``; where the limits
     alone would let it be earlier, ``postponed`` names the rules that do not. ``barred_until``: where these rules let it
     be on no day, the last day that was looked at. ``uncounted``: periods in working days, by their terms, which nobody
-    can count without the public holidays of a Land; the days leave them out.
+    can count without the public holidays of a Land; the days leave them out. ``ledger``: what the change is put down
+    to, and whether its components explain it, as far as the prices tell.
     """
 
     effective: date | None
@@ -60,6 +61,7 @@ class Plan(NamedTuple):
     postponed: tuple[str, ...] = ()
     barred_until: date | None = None
     uncounted: tuple[tuple[str, Duration], ...] = ()
+    ledger: tuple[Fact, ...] = ()
 
     @property
     def last_receipt(self) -> date | None:

@@ -44,6 +44,8 @@ LEAD, FORM, EXIT, EXIT_NOTICE = "Ankündigung", "Form", "Kündigungsrecht", "Kü
 SHOWN = (LEAD, FORM, "Inhalt", "Wirksamkeitstag", EXIT, EXIT_NOTICE, "Gegenstand", "Zustimmungsfiktion", "Hinweis")
 # how a notice reaches the customer
 WAY = "Mitteilung-Weg"
+# what the ledger says of a change: its causes, and whether its components explain it
+TOLD = ("Anlässe", "erklärt")
 # whether notices may go out electronically at all
 ELECTRONIC = "Kommunikation.Elektronisch"
 DAY = timedelta(1)
@@ -85,7 +87,9 @@ class Planner:
         notices = tuple(notices_for(contract, effective))
         stated = _clause(contract, PRICE_CLAUSE)
         plan = Plan(effective, sent, tuple(limits), contents, tuple(exits), stated, answers, day_of_guarantee, notices)
-        plan = plan._replace(uncounted=self._uncounted(contract, PRICE_CLAUSE, answers.duties))
+        told = (change.facts.get(f"{change.section}.{name}") for name in TOLD)
+        ledger = tuple(fact for fact in told if fact is not None)
+        plan = plan._replace(uncounted=self._uncounted(contract, PRICE_CLAUSE, answers.duties), ledger=ledger)
         if not plan.limits:
             return plan
         found = first_day(sent, partial(self._standing, names=names, sent=sent, on=on), contract, self.book)

@@ -156,6 +156,9 @@ class _Report(Page):
         head = title.format(plan.effective) if plan.effective is not None else undated
         self.say((head, "title"), indent=3)
         self.days(plan)
+        if plan.ledger:
+            told = "; ".join(f"{self.name(fact.term)}: {self.value(fact.value, fact.term)}" for fact in plan.ledger)
+            self.field("ledger", (told, ""))
         for rule, _, _ in plan.answers.forbidden:
             title_of = Text(rule.rule.title.de, rule.rule.title.en)
             self.field("forbidden", (rule.id, "rule"), (f"  {self.text(title_of)} · {rule.rule.citation}", "fehler"))

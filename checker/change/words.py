@@ -112,6 +112,7 @@ GERMAN = ChangeWords(
     limit="Zugang bis {}",
     limit_sent="Absendung bis {}",
     fields={
+        "ledger": "Ursache",
         "limit": "Frist",
         "content": "Inhalt",
         "form": "Form",
@@ -200,6 +201,7 @@ ENGLISH = ChangeWords(
     limit="received by {}",
     limit_sent="sent by {}",
     fields={
+        "ledger": "cause",
         "limit": "period",
         "content": "content",
         "form": "form",
