@@ -25,6 +25,7 @@ from dsl.record import NamedTuple
 
 # what a family reads: keys of the contract, keys of a section, the stated reference day and the days it is held against
 OwnReads = tuple[tuple[str, ...], tuple[str, ...], str | None, tuple[date, ...]]
+SILENT: OwnReads = ((), (), None, ())
 NO_VALUES: Values = {}
 
 
@@ -105,7 +106,7 @@ class Sharing:
         self.judge = judge
         self.groups = Sieve(rules, judge.book).groups
         self.applied = applied
-        self._plans: dict[object, list[_Family]] = {}
+        self._plans: dict[object, tuple[int, list[_Family]]] = {}  # by shape: how many are set aside, the others
         self._silences: dict[tuple[str, ...], Silence] = {}
 
     def ask(self, contract: Contract) -> Verdicts:
@@ -129,11 +130,12 @@ class Sharing:
         if instance is not None:
             found = self.judge.numbers_of(instance)
             numbers, alike, own = found, found.alike, found.own
-        shape = (group.each, situation.shape, own)
+        shape = (group.each, situation.shape, own, alike if own else 0)
         plan = self._plans.get(shape)
         if plan is None:
-            plan = self._plans[shape] = self._families(group, situation, own)
-        for family in plan:
+            plan = self._plans[shape] = self._families(group, situation, numbers, instance, own)
+        counts[NOT_APPLICABLE] += plan[0]
+        for family in plan[1]:
             key = family.key(situation, numbers, alike, instance)
             known = family.kept.get(key)
             if known is None:
@@ -163,20 +165,32 @@ class Sharing:
 
     # -------------------------------------------------------------------------------------------- what is not known yet
 
-    def _families(self, group: Group, situation: Situation, own: frozenset[str]) -> list[_Family]:
-        """The rules of a group that concern a contract, by what they read of its own statements and its section's."""
+    def _families(
+        self, group: Group, situation: Situation, numbers: Values, instance: Instance | None, own: frozenset[str]
+    ) -> tuple[int, list[_Family]]:
+        """The rules of a group that concern a contract, by what they read of its own statements and its section's.
+
+        Before them how many others are set aside by what all contracts and sections of this shape have in common.
+        """
         elsewhere = group.elsewhere(situation.contract)
         families: dict[object, _Family] = {}
+        aside = 0
+        differs = own | situation.own
         for at, rule in enumerate(group.rules):
             if at in elsewhere:
                 continue
             reads = rule.reads or self.judge.question(rule).reads
             found = _own(reads, situation.own, own)
+            # a section of which nothing is stated shares its plan with others, which differ in what the terms say
+            shared = instance is not None and not own
+            if found != SILENT and not shared and group.excludes(at, situation, numbers, instance, differs):
+                aside += 1
+                continue
             family = families.get(found)
             if family is None:
                 family = families[found] = _Family(found)
             family.places.append(at)
-        return list(families.values())
+        return aside, list(families.values())
 
     def _circles(
         self, family: _Family, group: Group, situation: Situation, numbers: Values, instance: Instance | None

@@ -81,6 +81,13 @@ class Group:
                 places.setdefault(id(condition), (condition, []))[1].append(at)
         return [*places.values()]
 
+    def excludes(
+        self, at: int, situation: Situation, numbers: Values, instance: Instance | None, own: frozenset[str]
+    ) -> bool:
+        """Whether a condition of rule ``at`` is ruled out, whatever the values of the terms ``own`` are."""
+        conditions = map(self._of, self.rules[at].conditions)
+        return any(each.names.isdisjoint(own) and not each.met(situation, numbers, instance) for each in conditions)
+
     def sift(self, situation: Situation, numbers_of: NumbersOf, asked: list[Asked], aside: list[Asked]) -> None:
         elsewhere = self.elsewhere(situation.contract)
         instances = self.instances(situation.contract)
@@ -107,6 +114,7 @@ class _Asked:
         self.answers: dict[object, bool] = {}
         terms = book.vocabulary.terms
         stated = [name for name in condition.reads if name not in terms or not terms[name].is_case]
+        self.names = frozenset(stated)
         section = [name for name in stated if name in terms and each is not None and section_of(name) == each]
         contract = [name if name in terms else SECTION + name for name in stated if name not in section]
         self._contract = itemgetter(*contract, LOST)
