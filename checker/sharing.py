@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from operator import itemgetter
 
-from checker.axis import Axis
+from checker.axis import Axis, DayAxis, NameAxis
 from checker.evaluate import NOTHING
 from checker.judge import NOT_APPLICABLE, UNDECIDED, VIOLATED, Answer, Grid, Judge, Outcome
 from checker.layers import Contract
@@ -22,9 +22,12 @@ from checker.silence import Cells, Silence
 from checker.situation import GATHERED, PRESENCE, Situation
 from checker.vocabulary import Instance
 from dsl.record import NamedTuple
+from dsl.rule import Term
 
 # what a family reads: keys of the contract, keys of a section, the stated reference day and the days it is held against
 OwnReads = tuple[tuple[str, ...], tuple[str, ...], str | None, tuple[date, ...]]
+# the class of an axis, its term, its constants
+Described = tuple[type[Axis], Term, tuple[object, ...]]
 SILENT: OwnReads = ((), (), None, ())
 NO_VALUES: Values = {}
 
@@ -59,12 +62,11 @@ class _Circle:
 
     __slots__ = ("asked", "results", "select")
 
-    def __init__(self, asked: list[tuple[int, Grid | Outcome | Cells]]) -> None:
+    def __init__(self, asked: list[tuple[int, Grid | Outcome | Cells]], judge: Judge) -> None:
         self.asked = asked
-        axes: dict[Axis, None] = {}
-        for _, grid in asked:
-            if not isinstance(grid, Outcome):
-                axes.update(dict.fromkeys(grid.axes))
+        axes = [axis for _, grid in asked if not isinstance(grid, Outcome) for axis in grid.axes]
+        # in how few axes it can be told which cells of all of them a contract admits
+        axes = [axis if isinstance(axis, Axis) else judge.axis(*axis) for axis in _together(axes)]
         # without axes any key will do: then nothing differs
         self.select: Callable[[Situation], object] = itemgetter(*axes) if axes else lambda _: None
         self.results: dict[object, _Result] = {}
@@ -205,7 +207,7 @@ class Sharing:
             grid = known or self.judge.grid(group.rules[at], situation.contract, instance)
             names = tuple(sorted({axis.name for axis in grid.axes})) if not isinstance(grid, Outcome) else ()
             by_terms.setdefault(names, []).append((at, grid))
-        return aside, tuple(_Circle(asked) for asked in by_terms.values())
+        return aside, tuple(_Circle(asked, self.judge) for asked in by_terms.values())
 
     def _known(
         self, family: _Family, group: Group, situation: Situation, numbers: Values, instance: Instance | None
@@ -259,3 +261,27 @@ def _own(reads: Reads, contract: frozenset[str], section: frozenset[str]) -> Own
         reads.day if dated else None,
         reads.days if dated else (),
     )
+
+
+def _together(axes: Iterable[Axis]) -> list[Axis | Described]:
+    """Fewer axes, such that the cells a domain admits of these tell which it admits of ``axes``.
+
+    Several axes of days, or of names, become one with all their cells; it is described, so that there be one of it.
+    """
+    found: list[Axis | Described] = []
+    days: dict[str, list[DayAxis]] = {}
+    names: dict[str, list[NameAxis]] = {}
+    for axis in dict.fromkeys(axes):
+        if isinstance(axis, DayAxis):
+            days.setdefault(axis.name, []).append(axis)
+        elif isinstance(axis, NameAxis):
+            names.setdefault(axis.name, []).append(axis)
+        else:
+            found.append(axis)
+    for several in days.values():
+        cuts = {cut for axis in several for cut in axis.cuts}
+        found.append((DayAxis, several[0].term, (tuple(sorted(cuts)),)))
+    for alike in names.values():
+        mentioned = frozenset(name for axis in alike for name in axis.named)
+        found.append((NameAxis, alike[0].term, (mentioned, alike[0].order)))
+    return found
