@@ -514,6 +514,14 @@ def test_a_guarantee_that_runs_forbids_the_rise_until_it_ends() -> None:
     assert plan(OLD + GUARANTEE, OLD + GUARANTEE + DEARER, effective="2027-02-01").answers.forbidden == []
 
 
+def test_a_day_that_the_contract_does_not_name_forbids_the_rise() -> None:
+    old = OLD + "Preisanpassung\n    Wirksamkeitstag: Monatsbeginn\n"
+    found = plan(old, old + DEARER, effective="2026-05-02")
+    assert [rule.id for rule, _, _ in found.answers.forbidden] == ["ENWG-41-5-AENDERUNG-TAG"]
+    assert (str(found.first_effective), found.postponed) == ("2026-03-01", ("ENWG-41-5-AENDERUNG-TAG",))
+    assert plan(old, old + DEARER, effective="2026-05-01").answers.forbidden == []
+
+
 def test_a_notice_in_the_file_is_held_against_the_last_day() -> None:
     notice = "Mitteilung\n    Preis-ab: 2026-04-01\n    Versand: {0}\n    Zugang: {0}\n    Weg: Brief\n"
     in_time = plan(OLD, OLD + DEARER + notice.format("2026-02-17"), sent="2026-03-31")
