@@ -32,6 +32,10 @@ SILENT: OwnReads = ((), (), None, ())
 NO_VALUES: Values = {}
 
 
+# a rule by its place, what it asked, and the answer: None where a violation is known and nobody has asked for more
+_Heard = tuple[int, "Grid | Outcome | Cells", "Answer | None"]
+
+
 class Told(NamedTuple):
     """A verdict that somebody must hear of: a violation, or an open question."""
 
@@ -53,7 +57,7 @@ class _Result(NamedTuple):
     """What came out for some rules (by their place in their group) in the same cells."""
 
     counts: tuple[tuple[str, int], ...]
-    told: tuple[tuple[int, Grid | Outcome, Answer], ...]
+    told: tuple[_Heard, ...]
     applied: tuple[tuple[int, str], ...]
 
 
@@ -126,7 +130,7 @@ class Sharing:
 
     def _group(self, group: Group, situation: Situation, instance: Instance | None, verdicts: Verdicts) -> None:
         counts = verdicts.counts
-        told: list[tuple[int, Grid | Outcome, Answer]] = []
+        told: list[_Heard] = []
         applied: list[tuple[int, str]] = []
         numbers, alike, own = NO_VALUES, 0, NOTHING
         if instance is not None:
@@ -158,12 +162,19 @@ class Sharing:
         verdicts.applied.extend((group.rules[at].id, verdict) for at, verdict in sorted(applied))
 
     def _told(
-        self, rule: Prepared, instance: Instance | None, grid: Grid | Outcome, answer: Answer, contract: Contract
+        self,
+        rule: Prepared,
+        instance: Instance | None,
+        grid: Grid | Outcome | Cells,
+        answer: Answer | None,
+        contract: Contract,
     ) -> Told:
         def outcome() -> Outcome:
+            if answer is None:
+                return self.judge.outcome(rule, contract, instance)
             return self.judge.shown(answer, grid, contract) if isinstance(grid, Grid) else answer.outcome
 
-        return Told(rule, instance, answer.outcome.verdict, outcome)
+        return Told(rule, instance, VIOLATED if answer is None else answer.outcome.verdict, outcome)
 
     # -------------------------------------------------------------------------------------------- what is not known yet
 
@@ -201,7 +212,7 @@ class Sharing:
         by_terms: dict[tuple[str, ...], list[tuple[int, Grid | Outcome | Cells]]] = {}
         aside = 0
         for at, known in self._known(family, group, situation, numbers, instance):
-            if not (group.meets(at, situation, numbers, instance) if known is None else known.holds or known.asked):
+            if not (group.meets(at, situation, numbers, instance) if known is None else known.apply):
                 aside += 1
                 continue
             grid = known or self.judge.grid(group.rules[at], situation.contract, instance)
@@ -224,7 +235,7 @@ class Sharing:
     def _result(self, circle: _Circle, group: Group, situation: Situation, instance: Instance | None) -> _Result:
         """Ask the judge about every rule of a circle, where it is not known what it comes to."""
         counts: dict[str, int] = {}
-        told: list[tuple[int, Grid | Outcome, Answer]] = []
+        told: list[_Heard] = []
         applied: list[tuple[int, str]] = []
         contract = situation.contract
         known: dict[int, str | None] = {}  # by the id of cells, which many rules have in common
@@ -235,6 +246,8 @@ class Sharing:
                 found = known[id(grid)]
                 if found is not None:
                     counts[found] = counts.get(found, 0) + 1
+                    if found == VIOLATED:
+                        told.append((at, grid, None))
                     if self.applied and found != NOT_APPLICABLE:
                         applied.append((at, found))
                     continue

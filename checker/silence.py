@@ -14,7 +14,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from checker.axis import Axis
-from checker.judge import HOLDS, NOT_APPLICABLE, Grid, Judge
+from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Grid, Judge
 from checker.layers import Contract, contract_of
 from checker.region import Index
 from checker.sieve import Sieve, Values
@@ -36,19 +36,28 @@ NOWHERE = Span("", 0, 0, 0)
 
 # an axis as it is kept: its class, the name of its term, its constants
 KeptAxis = tuple[type[Axis], str, tuple[object, ...]]
-# numbers of axes, where the rule holds, where it must be asked
-KeptCells = tuple[tuple[int, ...], frozenset[Index], frozenset[Index]]
+# numbers of axes, where the rule holds, where it is violated, where it must be asked
+KeptCells = tuple[tuple[int, ...], frozenset[Index], frozenset[Index], frozenset[Index]]
 # by rule and place: None for the contract, the number of a section of the terms, or SILENT
 Kept = tuple[list[KeptAxis], dict[tuple[str, int | None], KeptCells]]
-NEVER: KeptCells = ((), frozenset(), frozenset())
+NEVER: KeptCells = ((), frozenset(), frozenset(), frozenset())
 
 
 class Cells(NamedTuple):
-    """Where a rule holds, by the cells of its axes, and where it must be asked; in all others it does not apply."""
+    """Where a rule holds, by the cells of its axes, where it is violated, and where the judge must be asked.
+
+    In all other cells it does not apply.
+    """
 
     axes: tuple[Axis, ...]
     holds: frozenset[Index]
+    violated: frozenset[Index]
     asked: frozenset[Index]
+
+    @property
+    def apply(self) -> bool:
+        """Whether the rule applies to anybody at all."""
+        return bool(self.holds or self.violated or self.asked)
 
     def verdict(self, situation: Situation) -> str | None:
         """The verdict on what a contract admits; None if the judge must be asked."""
@@ -60,6 +69,10 @@ class Cells(NamedTuple):
         admitted = set(product(*(selection.cells for selection in selections)))
         if not self.asked.isdisjoint(admitted):
             return None
+        if not self.violated.isdisjoint(admitted):
+            # over cells of which nobody has said that they are admitted, it is for the judge to say what is open
+            sure = all(selection.known or len(selection.cells) == 1 for selection in selections)
+            return VIOLATED if sure else None
         return NOT_APPLICABLE if self.holds.isdisjoint(admitted) else HOLDS
 
 
@@ -112,10 +125,10 @@ class Silence:
 
     def _made(self, kept: KeptCells) -> Cells:
         terms = self.judge.book.vocabulary.terms
-        axes, holds, asked = kept
+        axes, *cells_of = kept
         described = [self._axes[number] for number in axes]
         made = tuple([self.judge.axis(kind, terms[name], constants) for kind, name, constants in described])
-        cells = self._cells[id(kept)] = Cells(made, holds, asked)
+        cells = self._cells[id(kept)] = Cells(made, *cells_of)
         return cells
 
 
@@ -155,19 +168,16 @@ def _silence(book: Rulebook, terms: tuple[str, ...]) -> Kept:
                         continue
                     facts = contract.facts if instance is None else contract.facts | instance.facts
                     described = grid.question.axes(contract, facts)
-                    verdicts = dict(judge.every_case(grid, contract, instance))
-                    kept = (
-                        tuple(
-                            [
-                                axes.setdefault((kind, term.name, constants), len(axes))
-                                for kind, term, constants in described
-                            ]
-                        ),
-                        frozenset([index for index, verdict in verdicts.items() if verdict == HOLDS]),
-                        frozenset([i for i, verdict in verdicts.items() if verdict not in (HOLDS, NOT_APPLICABLE)]),
-                    )
+                    verdicts = [*judge.every_case(grid, contract, instance)]
+                    those = [axes.setdefault((kind, term.name, cuts), len(axes)) for kind, term, cuts in described]
+                    where = [_where(verdict, verdicts) for verdict in (HOLDS, VIOLATED, UNDECIDED)]
+                    kept = (tuple(those), where[0], where[1], where[2])
                 found[rule.id, place] = cells.setdefault(kept, kept)
     return [*axes], found
+
+
+def _where(which: str, verdicts: list[tuple[Index, str]]) -> frozenset[Index]:
+    return frozenset([index for index, verdict in verdicts if verdict == which])
 
 
 def _places(each: str | None, contract: Contract) -> Iterator[tuple[int | None, Instance | None]]:
