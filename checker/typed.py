@@ -7,7 +7,7 @@ from datetime import date
 from dsl.document import Letters, Mark, Names, NameSet, Text, Value, show
 from dsl.nearest import meant
 from dsl.period import DateRange, Duration, Indefinite, LaterOf, Until
-from dsl.quantity import Amount, Bound, unit_family
+from dsl.quantity import UNITS, Amount, Bound, unit_family
 from dsl.record import replace
 from dsl.rule import Enumeration, Type
 from dsl.source import MAX_PROBLEMS, Problem, Span, problem
@@ -115,7 +115,9 @@ def _measured(value: Value, type_: Type, term: str, span: Span) -> tuple[Value |
         if amount.unit == "":
             return None, [problem("unit-missing", span, term=term, unit=type_.of, found=str(amount))]
         if unit_family(amount.unit) != unit_family(type_.of):
-            return None, [problem("unit-wrong", span, term=term, unit=type_.of, found=amount.unit)]
+            wrong = problem("unit-wrong", span, term=term, unit=type_.of, found=amount.unit)
+            better = _in_full(value, amount.unit, type_.of)
+            return None, [wrong._replace(details=(*wrong.details, ("better", better))) if better else wrong]
     if isinstance(value, Amount) and type_.tax:
         if value.tax and value.tax != type_.tax:
             return None, [problem("tax-wrong", span, term=term, tax=type_.tax, found=str(value))]
@@ -160,3 +162,17 @@ def kind_of_value(value: Value) -> str:
         Text: "text",
     }
     return next((word for kind, word in names.items() if isinstance(value, kind)), "names")
+
+
+def _in_full(value: Value, short: str, unit: str) -> str:
+    """What was probably meant where only the beginning of a unit stands: `3.500 kWh` a year. Empty where another
+    unit begins so too: `9,90 EUR` may be a month's or a year's."""
+    begun = [each for each in UNITS if each.startswith(f"{short}/") and unit_family(each) == unit_family(unit)]
+    if begun != [unit]:
+        return ""
+    if isinstance(value, Amount):
+        return str(replace(value, unit=unit))
+    if not isinstance(value, Bound):
+        return ""
+    low, high = (replace(end, unit=unit) if end is not None else None for end in (value.low, value.high))
+    return str(replace(value, low=low, high=high))

@@ -10,6 +10,8 @@ _JOINTS = str.maketrans("", "", " -_‐‑–")
 CLOSE = 0.05
 # a word longer than this is no misspelling, and comparing it would take long
 MAX_WORD = 100
+# how alike the parts of a compound must be, and how long a part is that says something by itself
+ALIKE, SHORT = 0.6, 4
 
 
 def plain(word: str) -> str:
@@ -39,8 +41,23 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.72) -> list[str]:
     from difflib import SequenceMatcher, get_close_matches
 
     close = get_close_matches(wanted, list(by_plain), n=3, cutoff=cutoff)
+    close = [name for name in close if _part_by_part(word, by_plain[name])]
     ratios = [SequenceMatcher(None, name, wanted).ratio() for name in close]
     return [by_plain[name] for name, ratio in zip(close, ratios, strict=True) if ratio >= max(ratios) - CLOSE]
+
+
+def _part_by_part(word: str, name: str) -> bool:
+    """Whether each part of a compound is like the other's: `billiges-Ermessen` is not `freies-Ermessen` misspelt.
+
+    Short parts, such as the numbers of a citation, are like any other.
+    """
+    from difflib import SequenceMatcher
+
+    parts = [plain(part) for part in word.split("-")], [plain(part) for part in name.split("-")]
+    if len(parts[0]) != len(parts[1]):
+        return True
+    pairs = zip(*parts, strict=True)
+    return all(min(len(a), len(b)) < SHORT or SequenceMatcher(None, b, a).ratio() >= ALIKE for a, b in pairs)
 
 
 def meant(word: str, glosses: Mapping[str, str]) -> list[str]:

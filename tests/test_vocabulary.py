@@ -331,3 +331,52 @@ def test_a_second_declaration_leaves_the_first_standing() -> None:
     assert not vocabulary.add(file)
     assert [problem.code for problem in vocabulary.add(again)] == ["declared-twice"]
     assert vocabulary.terms["A.b"].gloss == "b"
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("billiges-Ermessen", []),  # of the two kinds the opposite one
+        ("freis-Ermessen", ["freies-Ermessen"]),
+        ("freies-Ermesen", ["freies-Ermessen"]),
+        ("freiesErmessen", ["freies-Ermessen"]),
+        ("BGB-309-9-D", ["BGB-309-9-C"]),
+        ("Netto-Arbeitspreis", []),
+    ],
+)
+def test_a_compound_is_meant_part_by_part(word: str, meant: list[str]) -> None:
+    known = ["Ermessen", "freies-Ermessen", "BGB-309-9-C", "Brutto-Arbeitspreis"]
+    assert nearest(word, known) == meant
+
+
+SHORT_UNITS = """
+Abschnitt Tarif "tariff"
+Abschnitt Menge "amount"
+Begriff Menge.Verbrauch "consumption"
+    typ Menge in kWh/a
+Begriff Menge.Rahmen "range"
+    typ Grenze in kWh/a
+Begriff Menge.Arbeitspreis "energy price"
+    typ Menge in ct/kWh
+Begriff Menge.Grundpreis "base price"
+    typ Menge in EUR/Monat
+"""
+
+
+@pytest.mark.parametrize(
+    ("stated", "better"),
+    [
+        ("Verbrauch: 3.500 kWh", "3.500 kWh/a"),
+        ("Rahmen: mehr als 1.000 kWh", "mehr als 1.000 kWh/a"),
+        ("Rahmen: 1.000 bis 5.000 kWh", "1.000 bis 5.000 kWh/a"),
+        ("Arbeitspreis: 32,10 ct brutto", "32,10 ct/kWh brutto"),
+        ("Arbeitspreis: 0,32 EUR brutto", None),  # per kWh, or per MWh
+        ("Grundpreis: 9,90 EUR", None),  # a month's or a year's
+        ("Verbrauch: 3 kW", None),
+    ],
+)
+def test_a_unit_cut_short_is_completed_where_one_can_be_meant(stated: str, better: str | None) -> None:
+    source, _ = read_source("t.tarif", f"Tarif t\nMenge\n    {stated}\n".encode())
+    raw, _ = read_tariff(source)
+    (found,) = rulebook(SHORT_UNITS).vocabulary.document(raw, "Tarif")[1]
+    assert (found.code, dict(found.details).get("better")) == ("unit-wrong", better)
