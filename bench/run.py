@@ -44,13 +44,13 @@ marks = [("", time.process_time())]
 def mark(name): marks.append((name, time.process_time()))
 from checker.plain_call import plain_call
 plain_call(["check"])
-mark("the command line read")
-import dataclasses, datetime, decimal, enum, functools, pickle, re, typing
-mark("standard library: dataclasses, decimal, pickle, ...")
+mark("the command line read, with typing and re")
+import datetime, decimal, enum, fractions, functools, pickle, re, typing
+mark("standard library: decimal, pickle, re, ...")
 import checker.check, checker.library, checker.commands
-mark("our modules: mostly making dataclasses")
+mark("our modules: finding them, making their classes")
 import checker.report.text
-mark("our reports, with rich.cells")
+mark("our reports")
 book = checker.library.load_rulebook(examples=False)
 mark("compiled rulebook read")
 library = checker.library.read_documents([%r], book.vocabulary)
