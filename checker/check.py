@@ -160,7 +160,7 @@ class Run:
         for found in ledger_problems(document, contract, self.book):
             self._problem(found, document)
         verdicts = self.sharing.ask(contract)
-        tally.counts.update(verdicts.counts)
+        tally.count(verdicts.counts)
         for told in verdicts.told:
             if told.verdict == VIOLATED:
                 self._violated(told, contract, tariff)
@@ -171,7 +171,7 @@ class Run:
             if outcome.missing and ("*" in lost or all(section_of(name) in lost for name in outcome.missing)):
                 tally.unread += 1
                 continue
-            tally.missing.update(outcome.missing)
+            tally.miss(outcome.missing)
             tally.findings.append(describe.undecided(told.rule, outcome, contract, told.instance, self.book))
         if self._violations:
             self._remedied(before)

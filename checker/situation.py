@@ -136,14 +136,15 @@ class Situation(dict[object, int]):
 
         Cases are unknown here: what is certain here is so in all of them.
         """
-        env = self._stated.get(id(instance))
+        place = 0 if instance is None else id(instance)
+        env = self._stated.get(place)
         if env is None:
             facts, sections = self._certain, self._sections
             if instance is not None:
                 own = {name: fact for name, fact in instance.facts.items() if name not in self.numbers.case_terms}
                 facts, sections = facts | own, sections | {section_of(name) for name in instance.facts}
             env = Env(self.book, facts, sections, {}, {}, None, "", {}, self.contract.lost, open_cases=True)
-            self._stated[id(instance)] = env
+            self._stated[place] = env
         return env
 
     @cached_property

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable, Mapping
 
-from checker.finding import Finding, Judged
+from checker.finding import VERDICTS, Finding, Judged
 from dsl.record import dataclass, field
 
 # A clause of the terms that the law does not let stand: the id of the terms, and its number among them.
@@ -20,17 +20,28 @@ class Tally:
     """
 
     findings: list[Finding] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
-    missing: Counter[str] = field(default_factory=Counter)
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(VERDICTS, 0))
+    missing: dict[str, int] = field(default_factory=dict)
     unread: int = 0
     judged: list[Judged] = field(default_factory=list)
     affected: dict[ClauseKey, dict[str, None]] = field(default_factory=dict)
 
+    def count(self, verdicts: Mapping[str, int]) -> None:
+        """Take in how often verdicts came out."""
+        for verdict, several in verdicts.items():
+            self.counts[verdict] += several
+
+    def miss(self, facts: Iterable[str], several: int = 1) -> None:
+        """Take in that ``facts`` would help to settle an open question, or ``several``."""
+        for name in facts:
+            self.missing[name] = self.missing.get(name, 0) + several
+
     def add(self, other: Tally) -> None:
         """Take in what came out for something else."""
         self.findings += other.findings
-        self.counts.update(other.counts)
-        self.missing.update(other.missing)
+        self.count(other.counts)
+        for name, several in other.missing.items():
+            self.miss((name,), several)
         self.unread += other.unread
         self.judged += other.judged
         for clause, tariffs in other.affected.items():
