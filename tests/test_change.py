@@ -563,6 +563,16 @@ def test_a_calendar_program_accepts_the_deadlines(tarife: Path, run: Call) -> No
     assert len({event["UID"] for event in events}) == 3
 
 
+def test_without_a_day_there_is_no_calendar(tarife: Path, run: Call) -> None:
+    (tarife / "alt.tarif").write_text(OLD + TERM, encoding="utf-8")
+    (tarife / "neu.tarif").write_text(OLD + TERM.replace("4 Wochen", "3 Wochen"), encoding="utf-8")
+    call = ("change", "--today", "2026-01-15", "--ics", "fristen.ics", "alt.tarif", "neu.tarif")
+    assert "also ist fristen.ics nicht geschrieben" in run(*call).err
+    assert not (tarife / "fristen.ics").exists()
+    assert run(*call, "--effective", "2026-04-01").err == ""
+    assert (tarife / "fristen.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+
+
 def test_a_calendar_is_the_same_whenever_it_is_written_and_its_identities_are_made_of_meaning() -> None:
     found = change(OLD, OLD + DEARER)
     assert calendar([found], "de") == calendar([change(OLD, OLD + DEARER)], "de")

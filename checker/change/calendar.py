@@ -19,8 +19,11 @@ DAY = timedelta(1)
 
 
 def calendar(found: Iterable[Comparison], language: str) -> bytes:
-    """A calendar with the last days for each notice, and the days on which the changes take effect."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//tariflint//change//DE", "CALSCALE:GREGORIAN"]
+    """A calendar with the last days for each notice, and the days on which the changes take effect.
+
+    Empty where there is no such day: a calendar without an event is none (RFC 5545, 3.6).
+    """
+    lines: list[str] = []
     for each in found:
         for _, plan in each.plans:
             lines += _events(each, plan, "effective", language)
@@ -28,7 +31,10 @@ def calendar(found: Iterable[Comparison], language: str) -> bytes:
             lines += _events(each, each.priced, "effective", language)
         if each.terms is not None:
             lines += _events(each, each.terms, "terms", language)
-    lines.append("END:VCALENDAR")
+    if not lines:
+        return b""
+    head = ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//tariflint//change//{language.upper()}", "CALSCALE:GREGORIAN")
+    lines = [*head, *lines, "END:VCALENDAR"]
     return "".join(f"{_folded(line)}\r\n" for line in lines).encode("utf-8")
 
 

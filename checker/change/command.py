@@ -67,8 +67,12 @@ def run(options: Namespace) -> int:
     if options.ics is not None:
         from checker.change.calendar import calendar
 
+        days = calendar(found, options.lang)
+        if not days:
+            complain("no-deadlines", options.lang, path=options.ics)
         try:
-            Path(options.ics).write_bytes(calendar(found, options.lang))
+            if days:
+                Path(options.ics).write_bytes(days)
         except OSError as error:
             complain("file-unwritable", options.lang, path=options.ics, reason=error.strerror or str(error))
             return INTERNAL

@@ -28,6 +28,7 @@ class Difference(NamedTuple):
     """A section that differs. ``key``: its name or day, "" for one that stands once.
 
     ``kind``: added, removed or changed. ``parts``: what differs, or all that a section states that came or went.
+    ``told_by``: what tells a section without a key from its like, the first thing that both versions say alike.
     """
 
     section: str
@@ -35,6 +36,7 @@ class Difference(NamedTuple):
     kind: str
     parts: tuple[Part, ...]
     effect: str
+    told_by: Fact | None = None
 
 
 def differences(old: Contract, new: Contract, vocabulary: Vocabulary) -> list[Difference]:
@@ -81,7 +83,12 @@ def _difference(old: Instance | None, new: Instance | None, vocabulary: Vocabula
         found = parts(old.facts, new.facts, vocabulary)
         if not found:
             return None
-        return Difference(shown.section, key, CHANGED, tuple(found), together(part.effect for part in found))
+        differ = {part.term for part in found}
+        alike = next(
+            (fact for name in vocabulary.terms if (fact := shown.facts.get(name)) and name not in differ), None
+        )
+        told_by = alike if not key else None
+        return Difference(shown.section, key, CHANGED, tuple(found), together(part.effect for part in found), told_by)
     meant = section_effect(shown.section, new is not None, vocabulary)
     sides = ({}, shown.facts) if new is not None else (shown.facts, {})
     stated = tuple(part._replace(effect=NEUTRAL) for part in parts(*sides, vocabulary))

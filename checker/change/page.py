@@ -59,6 +59,9 @@ class Page:
         kind = self.vocabulary.sections.get(name)
         return kind.gloss if kind is not None and self.language == "en" else name
 
+    def stated(self, fact: Fact) -> str:
+        return f"{self.name(fact.term)}: {self.value(fact.value, fact.term)}"
+
     def origin(self, fact: Fact | None) -> str:
         """Where a value comes from that the document itself does not state."""
         return f" ({fact.citation})" if fact is not None and fact.citation else ""

@@ -70,7 +70,8 @@ class _Report(Page):
         self.groups(found)
 
     def difference(self, found: Difference) -> None:
-        what = " ".join(part for part in (self.section(found.section or OFFER), found.key) if part)
+        which = found.key if found.told_by is None else f"({self.stated(found.told_by)})"
+        what = " ".join(part for part in (self.section(found.section or OFFER), which) if part)
         kind = "" if found.kind == CHANGED else f" {self.words.kinds[found.kind]}"
         self.say((self.words.effects[found.effect], STYLES[found.effect]), (f"  {what}", "title"), (kind, ""))
         for part in found.parts:
@@ -157,8 +158,7 @@ class _Report(Page):
         self.say((head, "title"), indent=3)
         self.days(plan)
         if plan.ledger:
-            told = "; ".join(f"{self.name(fact.term)}: {self.value(fact.value, fact.term)}" for fact in plan.ledger)
-            self.field("ledger", (told, ""))
+            self.field("ledger", ("; ".join(self.stated(fact) for fact in plan.ledger), ""))
         for rule, _, _ in plan.answers.forbidden:
             title_of = Text(rule.rule.title.de, rule.rule.title.en)
             self.field("forbidden", (rule.id, "rule"), (f"  {self.text(title_of)} · {rule.rule.citation}", "fehler"))
@@ -245,9 +245,7 @@ class _Report(Page):
         """What the contract itself says of such changes; what stands in one clause in one line."""
         alike: dict[str, list[str]] = {}
         for fact in plan.clause:
-            alike.setdefault(self.origin(fact), []).append(
-                f"{self.name(fact.term)}: {self.value(fact.value, fact.term)}"
-            )
+            alike.setdefault(self.origin(fact), []).append(self.stated(fact))
         for origin, said in alike.items():
             self.field("clause", (f"{'; '.join(said)}{origin}", ""))
 

@@ -227,6 +227,10 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "Eine Frist führt aus dem Kalender hinaus, der vom Jahr 1 bis zum Jahr 9999 reicht.",
         "A period leads out of the calendar, which goes from the year 1 to the year 9999.",
     ),
+    "no-deadlines": (
+        "Kein Tag für den Kalender, also ist {path} nicht geschrieben; mit --effective DATE gibt es einen.",
+        "No day for a calendar, so {path} is not written; with --effective DATE there is one.",
+    ),
     "calendar-missing": ("{words}", "{words}"),
     "land-unknown": (
         "„{land}“ nach --land ist kein Land. Möglich sind: {known}.",
