@@ -6,8 +6,10 @@ else in the text is sound, so a case also shows that nothing else is refused.
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from support import NORM, TAIL, parse, refusals, rule, rulebook
@@ -756,3 +758,40 @@ Wert Levy in ct/kWh "Umlage" / "levy"
     )
     assert str(book.value_on("Levy", date(2026, 12, 31))) == "1,5 ct/kWh"
     assert book.value_on("Levy", date(2027, 1, 1)) is None
+
+
+def test_shipped_rules_are_read_again_as_soon_as_one_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are part of the program, and told by size and times; a time that was put back deceives nobody."""
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    law = rules / "n.regel"
+    text = VOCABULARY + NORM + rule("fordert Tarif.Betrag höchstens 4 EUR")
+    law.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("TARIFLINT_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr("checker.library.rules_folder", lambda: str(rules))
+    opened: list[str] = []
+    monkeypatch.setattr("checker.library.read_bytes", lambda path: (opened.append(path), Path(path).read_bytes())[1])
+
+    def demanded() -> str:
+        opened.clear()
+        (demand,) = load_rulebook(examples=False).rules["R"].rule.versions[0].demands
+        return str(demand.expr)
+
+    assert "'4'" in demanded()
+    assert str(law) in opened
+    assert demanded()
+    assert str(law) in opened, "a file that changed just now may be changing still"
+    monkeypatch.setattr("checker.files.SETTLED", 0)
+    demanded()
+    assert "'4'" in demanded()
+    assert str(law) not in opened
+    before = law.stat()
+    law.write_text(text.replace("höchstens 4 EUR", "höchstens 3 EUR"), encoding="utf-8")
+    os.utime(law, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert law.stat().st_size == before.st_size
+    assert "'3'" in demanded()
+    (rules / "m.regel").write_text("", encoding="utf-8")
+    demanded()
+    assert str(law) in opened
