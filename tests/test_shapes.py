@@ -64,3 +64,96 @@ def test_a_line_of_a_hundred_megabytes_is_refused_at_once(run: Call, tarife: Pat
     assert said.status == cli.INTERNAL
     assert said.out.count("\n") == 1
     assert "file-too-large" in said.out
+
+
+# ------------------------------------------------------------------------------------------------ rules of one's own
+
+NORM = """\
+Norm HAUS "Hausregeln" / "house rules"
+    rang vertraglich
+    geprüft 2026-01-01
+    AGB haus-2024
+    stand 2024-01-01
+"""
+RULE = """
+Regel HAUS-{number} "R" / "R"
+    quelle § {number} HausR
+    stichtag Vertragsschluss
+    schwere fehler
+    sicherheit gesichert
+    wenn Kunde.Jahresverbrauch mehr als {number} kWh/a und Kunde.Gruppe ist Privat und Vertriebsweg ist nicht Telefon
+    wenn {more}
+    Fassung
+        fordert Laufzeit.Kündigungsfrist höchstens 1 Monat oder Vertragsschluss höchstens {year}-01-01
+    Meldung de "Zu lang."
+    Meldung en "Too long."
+    Beispiel erfüllt "ja" / "yes"
+        Laufzeit.Kündigungsfrist: 1 Monat jederzeit
+    Beispiel verletzt "nein" / "no"
+        Laufzeit.Kündigungsfrist: 6 Wochen jederzeit
+"""
+TARIFF = """\
+Tarif t "T"
+    Lieferant: "L"
+    AGB: haus-2024
+    Vertrieb: ab 2026-01-01 bis 2026-12-31
+    Vertriebswege: Telefon, Web
+
+Belieferung
+    Kundengruppe: Privat, Gewerbe
+    Jahresverbrauch: höchstens 100.000 kWh/a
+
+Laufzeit
+    Kündigungsfrist: 6 Wochen jederzeit
+"""
+
+
+def house(folder: Path, count: int, more: str = "Kunde.Verbraucher") -> None:
+    """A folder of rules that each look at many sides of a customer, 500 in a file, and a tariff under them."""
+    rules = folder / "haus"
+    rules.mkdir(exist_ok=True)
+    texts = [RULE.format(number=number, year=2000 + number % 26, more=more) for number in range(1, count + 1)]
+    for start in range(0, count, 500):
+        head = NORM if not start else ""
+        text = head + "".join(texts[start : start + 500]).replace("    quelle", "    norm HAUS\n    quelle")
+        (rules / f"{start}.regel").write_text(text, encoding="utf-8")
+    (folder / "t.tarif").write_text(TARIFF, encoding="utf-8")
+
+
+def time_of(run: Call, count: int) -> float:
+    start = process_time()
+    said = run("check", "--format", "concise", "--rules", "haus", "--select", "HAUS")
+    spent = process_time() - start
+    assert (said.status, said.err) == (cli.FINDINGS, "")
+    assert said.out.count(" fehler HAUS-") == count
+    return spent
+
+
+@pytest.mark.slow
+def test_thousands_of_rules_with_many_case_terms_cost_no_more_than_their_number(run: Call, tarife: Path) -> None:
+    spent = []
+    for count in (500, 2_000):
+        house(tarife, count)
+        spent.append(time_of(run, count))
+    assert spent[1] < 8 * spent[0] + 1, "four times the rules, with room for a busy machine"
+
+
+def test_a_rule_with_too_many_cases_is_undecided_and_says_so(run: Call, tarife: Path) -> None:
+    """80 amounts and 90 days, between two groups and two ways, make more combinations than are tried."""
+    amounts, days = range(100, 180), [f"2026-{n // 25 + 1:02}-{n % 25 + 1:02}" for n in range(90)]
+    many = "\n        oder ".join(f"Kunde.Jahresverbrauch ist {each} kWh/a" for each in amounts)
+    more = "\n        oder ".join(f"Vertragsschluss ist {day}" for day in days)
+    house(tarife, 1, f"{many}\n    wenn {more}")
+    start = process_time()
+    said = run("check", "--format", "concise", "--rules", "haus", "--select", "HAUS")
+    assert process_time() - start < 60
+    assert said.out.startswith("t.tarif:1:1: unentschieden HAUS-1 ")
+    assert "Kunde.Jahresverbrauch, Vertragsschluss" in said.out
+
+
+def test_a_file_of_more_rules_than_anybody_reads_is_refused(run: Call, tarife: Path) -> None:
+    (tarife / "haus.regel").write_text(NORM + "\n# nichts" * 20_000, encoding="utf-8")
+    (tarife / "t.tarif").write_text(TARIFF, encoding="utf-8")
+    said = run("check", "--format", "concise", "--rules", "haus.regel")
+    assert said.status == cli.USAGE
+    assert "file-too-long" in said.out
