@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
@@ -14,10 +15,13 @@ from checker.change.by_consumption import Spread, spread
 from checker.change.effect import BETTER, MIRRORED, MIXED, NEUTRAL, WORSE
 from checker.layers import Contract
 from checker.library import load_rulebook
+from checker.vocabulary import Fact
+from dsl.quantity import Amount, Bound
 from dsl.source import Span
 
 NOBODY = Contract("Tarif", "t", "t.tarif", Span("t.tarif", 1, 1, 2), ())  # supplies every consumption
 BOTH = (NOBODY, NOBODY)
+TWO = (Fraction("0.30"), Fraction("0.31"))
 SHARES = [Fraction(n, 4) for n in range(5)]
 
 cents = st.integers(20, 32).map(lambda each: Fraction(each, 100))
@@ -129,6 +133,21 @@ def test_a_single_line_stands_for_all_of_the_other_bill() -> None:
     assert found is not None
     assert [each.effect for each in found.ranges] == [BETTER]
     assert spread(two, Bill(Fraction(0), {"HT": Fraction(3), "X": Fraction(2)}), BOTH) is None
+
+
+def test_what_no_band_prices_matters_only_where_customers_use_as_much() -> None:
+    """The bands begin with 1,000 kWh/a."""
+    bill, dearer = (Bill(Fraction(0), {}, (Slab(Fraction(1000), None, price, Fraction(0)),), WHOLE) for price in TWO)
+    assert spread(bill, dearer, BOTH) is None
+    found = spread(bill, dearer, (supplied(Bound(Amount(Decimal(1000), "kWh/a"), True, None, True)),) * 2)
+    assert found is not None
+    assert [(each.low, each.high, each.effect) for each in found.ranges] == [(1000, None, WORSE)]
+
+
+def supplied(used: Bound) -> Contract:
+    """A contract whose customers use so much in a year."""
+    fact = Fact("Belieferung.Jahresverbrauch", used, NOBODY.span, NOBODY.span, "Tarif", "t")
+    return Contract("Tarif", "t", "t.tarif", NOBODY.span, (), {fact.term: fact})
 
 
 def test_every_price_by_the_year_or_the_kilowatt_hour_is_a_line() -> None:

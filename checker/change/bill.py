@@ -98,8 +98,9 @@ def _bill(price: Instance, contract: Contract, basis: str) -> Bill | None:
         return None
     bands, packages = contract.instances.get(BAND, ()), contract.instances.get(PACKAGE, ())
     fixed = sum(base.values(), Fraction(0))
-    if windows and not energy:
-        energy = windows
+    if windows and energy:
+        return None
+    energy = energy or windows
     if not bands and not packages:
         return Bill(fixed, energy)
     if energy or (bands and packages) or len(packages) > 1:

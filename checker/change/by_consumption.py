@@ -17,6 +17,7 @@ from dsl.quantity import Amount, Bound
 from dsl.record import NamedTuple
 
 CONSUMPTION = "Belieferung.Jahresverbrauch"
+UNPRICED = ""  # the effect where no band has a price
 Difference = Callable[[Fraction], Fraction | None]
 
 
@@ -83,7 +84,8 @@ def kwh(used: Fraction) -> Amount:
 
 
 def spread(one: Bill, other: Bill, contracts: tuple[Contract, Contract]) -> Spread | None:
-    """How the change from ``one`` to ``other`` falls on consumptions; None where the lines of the two do not match."""
+    """How the change from ``one`` to ``other`` falls on consumptions; None where the lines of the two do not match, or
+    some consumption has no price."""
     changes = _changes(one, other)
     if changes is None:
         return None
@@ -94,10 +96,10 @@ def spread(one: Bill, other: Bill, contracts: tuple[Contract, Contract]) -> Spre
         low, high = min(changes.values()), max(changes.values())
         least, most = (lambda used: fixed + low * used), (lambda used: fixed + high * used)
     everywhere = _ranges(least, most, one.kinks() | other.kinks())
-    if everywhere is None:
-        return None
     low_end, high_end = _supplied(contracts)
     ranges = tuple(_within(everywhere, low_end, high_end))
+    if not ranges or any(each.effect == UNPRICED for each in ranges):
+        return None
     split = any(each.effect == MIXED for each in ranges)
     deciding = tuple(changes) if split else ()
     return Spread(ranges, everywhere, deciding)
@@ -133,7 +135,7 @@ def _same_use(one: Bill, other: Bill, fixed: Fraction, changes: dict[str, Fracti
     return difference
 
 
-def _ranges(least: Difference, most: Difference, kinks: Iterable[Fraction]) -> tuple[Range, ...] | None:
+def _ranges(least: Difference, most: Difference, kinks: Iterable[Fraction]) -> tuple[Range, ...]:
     """The effects from 0 on; between two kinks both differences run straight."""
     bounds = sorted({Fraction(0), *kinks})
     points: set[Fraction] = set(bounds)
@@ -146,8 +148,6 @@ def _ranges(least: Difference, most: Difference, kinks: Iterable[Fraction]) -> t
     ordered = sorted(points)
     for low, high in zip(ordered, [*ordered[1:], None], strict=True):
         effect = _effect(least, most, low + 1 if high is None else (low + high) / 2)
-        if effect is None:
-            return None
         if found and found[-1].effect == effect:
             found[-1] = found[-1]._replace(high=high)
             continue
@@ -168,10 +168,10 @@ def _root(line: Difference, low: Fraction, high: Fraction | None) -> Fraction | 
     return root if low < root and (high is None or root < high) else None
 
 
-def _effect(least: Difference, most: Difference, used: Fraction) -> str | None:
+def _effect(least: Difference, most: Difference, used: Fraction) -> str:
     low, high = least(used), most(used)
     if low is None or high is None:
-        return None
+        return UNPRICED
     if low >= 0:
         return WORSE if high > 0 else NEUTRAL
     return BETTER if high <= 0 else MIXED
