@@ -5,7 +5,7 @@
   ``unplaced`` for a check; ``compilation``: the book of a set of files
 - ``defaults``: what holds where a tariff is silent
 - ``layers``: the effective contract; ``admission``: whether a tariff admits an offer; ``library``, ``files``: reading;
-  ``repository``: what stands there besides
+  ``repository``: what stands there besides; ``git``: what it says
 - ``ledger``: price changes, in ``ledger_steps``, with ``guarantees``, ``ledger_official`` and ``ledger_problems``
 - ``clauses``: what the law does not let stand in terms by themselves
 - ``cases``: the customers and days a tariff admits; ``axis``: split into cells; ``evaluate``: an expression on facts

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import tempfile
 from pathlib import Path
 
 from checker.change.compare import Tree, tree
 from checker.files import PASSED_OVER, Unusable
-from checker.gate.before import GIT
+from checker.git import answer, commit_of, line, top_of
 from checker.library import read_documents
 from checker.rulebook import Rulebook
 
@@ -25,15 +24,11 @@ def at_reference(reference: str, path: str, book: Rulebook) -> Tree:
     folder = path if os.path.isdir(path) else os.path.dirname(path) or "."
     if not os.path.isdir(folder):
         raise Unusable("path-missing", path)
-    top = _git(folder, "rev-parse", "--show-toplevel", otherwise=Unusable("no-repository", path))
+    top, commit = top_of(folder, path), commit_of(reference, folder)
     unknown = Unusable("ref-unknown", reference)
-    if not reference or reference.startswith("-"):
-        raise unknown
-    commit = _text(_git(folder, "rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}", otherwise=unknown))
-    inside = _text(_git(folder, "rev-parse", "--show-prefix", otherwise=unknown)) + (
-        "" if os.path.isdir(path) else os.path.basename(path)
-    )
-    listed = _git(_text(top), "ls-tree", "-r", "-z", "--name-only", commit, otherwise=unknown)
+    inside = line(folder, "rev-parse", "--show-prefix", otherwise=unknown)
+    inside += "" if os.path.isdir(path) else os.path.basename(path)
+    listed = answer(top, "ls-tree", "-r", "-z", "--name-only", commit, otherwise=unknown)
     with tempfile.TemporaryDirectory() as work:
         Path(work, ".git").mkdir()  # so that references are looked for in these copies only
         copies: dict[str, str] = {}
@@ -43,7 +38,7 @@ def at_reference(reference: str, path: str, book: Rulebook) -> Tree:
                 continue
             copy = Path(work, name)
             copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(_git(_text(top), "cat-file", "blob", f"{commit}:{name}", otherwise=unknown))
+            copy.write_bytes(answer(top, "cat-file", "blob", f"{commit}:{name}", otherwise=unknown))
             if asked:
                 shown = (
                     os.path.normpath(os.path.join(path, os.path.relpath(name, inside or ".")))
@@ -64,24 +59,6 @@ def _is_asked(name: str, inside: str) -> bool:
     folders = name.removeprefix(inside).split("/")[:-1]
     hidden = any(each.startswith(".") or each in PASSED_OVER for each in folders)
     return name.endswith(SUFFIX) and not hidden
-
-
-def _text(answer: bytes) -> str:
-    return answer.decode("utf-8", "surrogateescape").rstrip("\n")
-
-
-def _git(folder: str, *arguments: str, otherwise: Unusable) -> bytes:
-    """What git answers. Raises ``otherwise``, with the reason, where it refuses; Unusable where it is missing."""
-    try:
-        done = subprocess.run([*GIT, "-C", folder, *arguments], capture_output=True, check=False)
-    except FileNotFoundError:
-        raise Unusable("git-missing", otherwise.path) from None
-    except (OSError, ValueError) as error:  # a null byte in the name of a state
-        raise Unusable(otherwise.code, otherwise.path, str(error)) from None
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise Unusable(otherwise.code, otherwise.path, said[0] if said else "")
-    return done.stdout
 
 
 def _called(found: Tree, names: dict[str, str]) -> Tree:

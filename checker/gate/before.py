@@ -16,9 +16,8 @@ from argparse import Namespace
 from checker.files import Unusable
 from checker.finding import Identity
 from checker.gate.settings import given
+from checker.git import answer, commit_of, top_of
 
-# nothing in another state of the repository is run, and its files are written as the present ones were
-GIT = ("git", "-c", "core.hooksPath=" + os.devnull, "-c", "core.fsmonitor=false")
 VERDICT = (0, 1)
 UNREADABLE = 3  # some file could not be opened; the report is there
 NOTHING = 4
@@ -30,7 +29,7 @@ def found_at(ref: str, options: Namespace) -> frozenset[Identity]:
     Raises Unusable if there is no git, no repository or no such state, if a path lies outside of the repository, or if
     the state cannot be checked.
     """
-    top = os.path.realpath(_git("no-repository", ".", "rev-parse", "--show-toplevel"))
+    top = os.path.realpath(top_of(".", "."))
     commit = commit_of(ref)
     here = os.path.relpath(os.path.realpath("."), top)
     paths = [_inside(path, top) for path in options.paths or ["."]]
@@ -38,8 +37,10 @@ def found_at(ref: str, options: Namespace) -> frozenset[Identity]:
         tree = os.path.join(folder, "tree", "")
         os.mkdir(tree)
         index = {"GIT_INDEX_FILE": os.path.join(folder, "index"), "GIT_LFS_SKIP_SMUDGE": "1"}
-        _git("before-unwritten", ref, "-C", top, "read-tree", "--no-sparse-checkout", commit, more=index)
-        _git("before-unwritten", ref, "-C", top, "checkout-index", "--all", f"--prefix={tree}", more=index)
+        unwritten = Unusable("before-unwritten", ref)
+        # the files are written as the present ones were
+        answer(top, "read-tree", "--no-sparse-checkout", commit, otherwise=unwritten, more=index)
+        answer(top, "checkout-index", "--all", f"--prefix={tree}", otherwise=unwritten, more=index)
         os.makedirs(os.path.join(tree, ".git"), exist_ok=True)  # its settings and references end here
         there = [path for path in paths if os.path.lexists(os.path.join(tree, path))]
         start = os.path.join(tree, here)
@@ -50,13 +51,6 @@ def found_at(ref: str, options: Namespace) -> frozenset[Identity]:
         return _checked(
             ref, start, named, [path for path in rules if os.path.exists(os.path.join(start, path))], options
         )
-
-
-def commit_of(ref: str) -> str:
-    """The commit that ``ref`` stands for. Raises Unusable."""
-    if not ref or ref.startswith("-"):
-        raise Unusable("ref-unknown", ref)
-    return _git("ref-unknown", ref, "rev-parse", "--verify", "--end-of-options", f"{ref}^{{commit}}")
 
 
 def _checked(ref: str, folder: str, paths: list[str], rules: list[str], options: Namespace) -> frozenset[Identity]:
@@ -110,17 +104,3 @@ def _moved(path: str, top: str, here: str) -> str:
 def _within(path: str, top: str) -> str | None:
     known = os.path.relpath(os.path.realpath(path), top)
     return None if known == os.pardir or known.startswith(os.pardir + os.sep) else known
-
-
-def _git(code: str, path: str, *arguments: str, more: dict[str, str] | None = None) -> str:
-    """What git says. Raises Unusable with ``code`` and the reason if it fails."""
-    try:
-        done = subprocess.run([*GIT, *arguments], env=os.environ | (more or {}), capture_output=True, check=False)
-    except FileNotFoundError:
-        raise Unusable("git-missing", path) from None
-    except (OSError, ValueError) as error:  # a null byte in the name of a state
-        raise Unusable(code, path, str(error)) from None
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise Unusable(code, path, said[0] if said else "")
-    return done.stdout.decode("utf-8", "surrogateescape").rstrip("\n")

@@ -90,7 +90,7 @@ def _options(options: Namespace) -> dict[str, Any]:
             found[name] = value.isoformat() if isinstance(value, date) else value
     found["paths"] = sorted({_told(path) for path in options.paths or ["."]})
     if options.since is not None:
-        from checker.gate.before import commit_of
+        from checker.git import commit_of
 
         found["since"] = commit_of(options.since)  # a branch moves on, a commit does not
     return found
