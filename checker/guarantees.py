@@ -1,7 +1,8 @@
 """Which price components a guarantee holds fast on a day, and guarantees that get in each other's way.
 
 A guarantee that runs from the start of supply, or from the contract, ends on another day for each customer. So it runs
-on a day if it does for somebody who had a contract before: the last one who could sign tells.
+on a day if it does for somebody who had a contract before: the last one who could sign tells. A guarantee of single
+prices (`Preispositionen`) covers the components of these prices: theirs is what is stated in the same unit.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dsl.counting import End
 from dsl.deadline import period_end
 from dsl.document import Mark, NameSet, Value
 from dsl.period import DateRange, Duration, LaterOf, Until, later
+from dsl.quantity import unit_family
 from dsl.source import Problem, problem
 
 if TYPE_CHECKING:
@@ -24,10 +26,11 @@ GUARANTEE, COVERED = "Preisgarantie", "Preisgarantie.Bestandteile"
 ROLLING = "Preisgarantie.rollierend"
 LINES, PERIOD = "Preisgarantie.Preispositionen", "Preisgarantie.Dauer"
 ON_SALE, SUPPLY_WITHIN = "Tarif.Vertrieb", "Belieferung.Lieferfrist"
+RATE = "%"  # the unit of what is a part of every price: VAT
 DAY = timedelta(1)
 
 
-def guaranteed(contract: Contract, day: date) -> frozenset[str] | None:
+def guaranteed(contract: Contract, day: date, vocabulary: Vocabulary) -> frozenset[str] | None:
     """The components that some customer's guarantee covers on ``day``; None where that cannot be told."""
     found: frozenset[str] = frozenset()
     for each in contract.instances.get(GUARANTEE, ()):
@@ -37,10 +40,32 @@ def guaranteed(contract: Contract, day: date) -> frozenset[str] | None:
             runs = _rolls_on(each, day, contract)
         if runs is False:
             continue
+        lines = each.facts.get(LINES)
         if runs is None or covered is None or not isinstance(covered.value, NameSet):
             return None
-        found |= covered.value.names
+        if lines is None:
+            found |= covered.value.names
+        elif isinstance(lines.value, NameSet):
+            found |= _parts_of(lines.value.names, covered.value.names, vocabulary)
+        else:
+            return None
     return found
+
+
+def _parts_of(lines: frozenset[str], components: frozenset[str], vocabulary: Vocabulary) -> frozenset[str]:
+    """The components that are part of these prices: VAT of every price, what is paid by the year of no energy price.
+
+    A component that no term follows may be a part of any.
+    """
+    prices: set[str] = set()  # in which units
+    units: dict[str, set[str]] = {}
+    for name, traced in vocabulary.traced.items():
+        family = unit_family(vocabulary.terms[traced.term].type.of)
+        if traced.component:
+            units.setdefault(traced.component, set()).add(family)
+        elif any(f"{name.rpartition('.')[2]}-".startswith(f"{line}-") for line in lines):
+            prices.add(family)
+    return frozenset(each for each in components if each not in units or units[each] & (prices | {RATE}))
 
 
 def _rolls_on(guarantee: Instance, day: date, contract: Contract) -> bool | None:

@@ -105,7 +105,7 @@ class _Change:
         prices = [name for name, what in traced.items() if not what.component]
         self._direction(prices)
         self._causes(traced, prices)
-        self._put("garantiert", self._names("garantiert", guaranteed(self.contract, self.day)))
+        self._put("garantiert", self._names("garantiert", guaranteed(self.contract, self.day, self.book.vocabulary)))
         self._notice()
         return Instance(self.section, self.day.isoformat(), self.facts, self.after.span, self.after.layer)
 

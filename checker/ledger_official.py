@@ -59,7 +59,7 @@ def _of_one(start: date, price: Instance, end: date, contract: Contract, book: R
         if fall >= 0 or totals[day] >= 0:
             continue
         fallen = frozenset(part for part, moved in steps.items() if moved is not None and moved < 0)
-        held = guaranteed(contract, day)
+        held = guaranteed(contract, day, book.vocabulary)
         over = next((other for other in days if other > day and totals[other] >= 0), end)
         yield _section(
             price,

@@ -324,7 +324,7 @@ def test_a_rolling_guarantee_lets_the_price_change_on_the_day_after_an_end(day: 
     text = "Preisgarantie\n    Bestandteile: Beschaffung\n    Dauer: bis 2026-06-30\n    rollierend: Halbjahresende\n"
     read, codes = document(HEAD + text)
     assert not codes
-    found = guaranteed(contract_of(read, None, book()), date.fromisoformat(day))
+    found = guaranteed(contract_of(read, None, book()), date.fromisoformat(day), book().vocabulary)
     assert found == (frozenset({"Beschaffung"}) if held else frozenset())
 
 
@@ -494,6 +494,31 @@ def test_two_prices_for_one_day_are_named_and_neither_is_taken() -> None:
 def test_nobody_writes_a_price_change() -> None:
     _, codes = document(HEAD + OLD + "Preisänderung ab 2022-01-01\n    Richtung: höher\n")
     assert codes == ["section-derived"]
+
+
+def test_a_guarantee_of_one_price_covers_the_parts_of_that_price() -> None:
+    """Procurement is paid by the kilowatt-hour, metering by the year, VAT with every price."""
+    text = "Preisgarantie\n    Art: individuell\n    Bestandteile: Beschaffung, Messung, Umsatzsteuer\n"
+    text += "    Preispositionen: {}\n    Dauer: bis 2021-12-31\n"
+    new = price("2020-01-01", Arbeitspreis="29,74 ct/kWh brutto", Beschaffung="9,140 ct/kWh netto")
+
+    def covered(lines: str) -> str | None:
+        (change,) = changes(OLD, new, text.format(lines))
+        return told(change).get("garantiert")
+
+    assert covered("Arbeitspreis") == "Beschaffung, Umsatzsteuer"
+    assert covered("Grundpreis") == "Messung, Umsatzsteuer"
+    assert covered("Grundpreis, Arbeitspreis") == "Beschaffung, Messung, Umsatzsteuer"
+    assert covered("unbekannt") is None
+    guarantee = text.replace("Beschaffung, Messung, Umsatzsteuer", "lit. a bis j")
+    assert verdicts("AGB-7-AENDERUNG", OLD, new, guarantee.format("Arbeitspreis")) == ["verletzt"]
+    assert verdicts("AGB-7-AENDERUNG", OLD, new, guarantee.format("Grundpreis")) == ["erfüllt"]
+    dearer = price("2020-01-01", Grundpreis="12,90 EUR/Monat brutto")  # why, its parts do not say
+    assert verdicts("AGB-7-AENDERUNG", OLD, dearer, guarantee.format("Grundpreis")) == ["unentschieden"]
+    metered = OLD + "    Messung: 10,00 EUR/a netto\n"
+    dearer = price("2020-01-01", Grundpreis="12,90 EUR/Monat brutto", Messung="20,08 EUR/a netto")
+    assert verdicts("AGB-7-AENDERUNG", metered, dearer, guarantee.format("Grundpreis")) == ["verletzt"]
+    assert verdicts("AGB-7-AENDERUNG", metered, dearer, guarantee.format("Arbeitspreis")) == ["erfüllt"]
 
 
 def test_guarantees_of_different_prices_do_not_overlap() -> None:

@@ -55,7 +55,7 @@ def first_day(sent: date, standing: Ask, contract: Contract, book: Rulebook) -> 
     last = sent + HORIZON if date.max - sent > HORIZON else date.max
     day = sent + DAY
     while True:
-        alike = (day.day == 1, guaranteed(contract, day), bisect_right(turns, day))
+        alike = (day.day == 1, guaranteed(contract, day, book.vocabulary), bisect_right(turns, day))
         found = known.get(alike)
         if found is None:
             found = known[alike] = standing(day, tuple(against))
