@@ -116,7 +116,8 @@ def _code_key() -> bytes:
     """Changes with the program: a rulebook compiled by another version is not used."""
     parts = [VERSION]
     here = os.path.dirname(os.path.abspath(__file__))
-    for folder in (os.path.dirname(os.path.abspath(dsl.__file__)), here, os.path.join(here, "bulk")):
+    below = [os.path.join(here, name) for name in ("bulk", "fixing", "proof")]  # what makes and keeps a book
+    for folder in (os.path.dirname(os.path.abspath(dsl.__file__)), here, *below):
         for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
             if entry.name.endswith((".py", ".lark")):
                 stat = entry.stat()
