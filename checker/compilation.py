@@ -11,14 +11,15 @@ from checker.rulebook import Rulebook, build
 from dsl.cache import cache_file, digest, write_atomically
 from dsl.rule import RuleFile
 from dsl.rule_reader import read_rules
-from dsl.source import Problem, read_source
+from dsl.source import Problem, Span, read_source
 
 # of one file: what it declares, the problems found in it, its text
 Read = tuple[RuleFile, list[Problem], str]
 
 
-def compiled(files: list[tuple[str, bytes]], code: bytes) -> Rulebook:
-    """The book of these files (name and bytes each), with its problems and, where it has none, its void clauses.
+def compiled(files: list[tuple[str, bytes]], own: list[str], code: bytes) -> Rulebook:
+    """The book of these files (name and bytes each), with its problems; where it has none, with its void clauses and
+    the rules in files of one's ``own`` that can never fire.
 
     ``code``: changes with the program; what another version of it has read is read anew.
     """
@@ -28,7 +29,16 @@ def compiled(files: list[tuple[str, bytes]], code: bytes) -> Rulebook:
     if not book.problems:
         judge = Judge(book, admit_all=True)
         book.void_clauses = {terms: void_clauses(judge, terms) for terms in book.terms}
+        book.never_firing = _never_firing(book, own)
     return book
+
+
+def _never_firing(book: Rulebook, own: list[str]) -> tuple[tuple[str, Span], ...]:
+    if not own:
+        return ()
+    from checker.proof.own_rules import never_firing
+
+    return never_firing(book, frozenset(own))
 
 
 def _read_all(files: list[tuple[str, bytes]], code: bytes) -> list[Read]:

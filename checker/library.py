@@ -60,11 +60,7 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
     from checker.compilation import compiled
     from checker.unplaced import for_checks
 
-    book = compiled(files, code)
-    if extra and not book.problems:
-        from checker.proof.own_rules import never_firing
-
-        book.never_firing = never_firing(book, frozenset(files_below(extra, (".regel",))))
+    book = compiled(files, files_below(extra, (".regel",)), code)
     short = for_checks(book)
     for each, path in ((book, _place(key, examples=True)), (short, _place(key, examples=False))):
         if path is not None:
