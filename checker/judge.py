@@ -163,7 +163,9 @@ class Judge:
     def outcome(self, rule: Prepared, contract: Contract, instance: Instance | None = None) -> Outcome:
         """The verdict of ``rule`` on ``contract``, asked of one of its sections if ``instance`` is given."""
         grid = self.grid(rule, contract, instance)
-        return grid if isinstance(grid, Outcome) else self.shown(self.answer(grid, contract, instance), grid, contract)
+        if isinstance(grid, Outcome):
+            return grid
+        return self.shown(self.answer(grid, contract, instance), grid, contract, instance)
 
     def is_violated(self, rule: Prepared, contract: Contract, instance: Instance | None = None) -> bool:
         """Whether the rule is violated in any case that is admitted: the first one found answers it."""
@@ -390,8 +392,8 @@ class Judge:
             return Answer(outcome, still_open=blocks(undecided))
         return Answer(Outcome(HOLDS if holds else NOT_APPLICABLE, None, exercised, exempt=exempt))
 
-    def shown(self, answer: Answer, grid: Grid, contract: Contract) -> Outcome:
-        """The outcome with regions and witness in the terms of one contract."""
+    def shown(self, answer: Answer, grid: Grid, contract: Contract, instance: Instance | None) -> Outcome:
+        """The outcome with regions, witness and what was found in the terms of one contract."""
         if not answer.violated and not answer.still_open:
             return answer.outcome
         situation = self.situation_of(contract)
@@ -416,13 +418,25 @@ class Judge:
             fact = facts.get(name)
             if fact is not None and isinstance(fact.value, date):
                 values.setdefault(name, fact.value)
+
+        def found(breach: Breach) -> Breach:
+            """With the value of this contract: another that answers alike may state a different one."""
+            name = breach.atom.term
+            fact = (instance.facts.get(name) if instance is not None else None) or facts.get(name)
+            if breach.found is None or fact is None or name in self.numbers.case_terms:
+                return breach
+            return breach._replace(found=fact.value)
+
         breaches = tuple(
-            # what was found is shown as this contract has it, not as the cell's representative
-            breach._replace(found=cast(Value, values[breach.atom.term])) if breach.atom.term in values else breach
+            # of a customer or a day the value of the witness is shown, not the cell's representative
+            breach._replace(found=cast(Value, values[breach.atom.term]))
+            if breach.atom.term in values
+            else found(breach)
             for breach in answer.outcome.breaches
         )
         return answer.outcome._replace(
             breaches=breaches,
+            further=tuple(found(breach) for breach in answer.outcome.further),
             boxes=violated,
             witness=tuple(values.items()),
             open_elsewhere=still_open,

@@ -101,16 +101,18 @@ class Question:
         self._take(Reads(tuple(keys), tuple(section_terms), stated_day, tuple(sorted(self.day_cuts)), names))
 
     def _key(self, name: str) -> str:
-        """The value of a term; or only whether it has one, where nothing else is asked of it."""
+        """The value of a term; or only whether it has one, gross or net, where nothing else is asked of it."""
         if name in self._summands:
             return name
         asked = [atom for atom in self.atoms if name in _terms_of(atom)]
-        presence = all(
-            isinstance(atom, Given)
-            or (isinstance(atom, Compare) and atom.op == "ist nicht" and atom.operand is Mark.NONE)
-            for atom in asked
-        )
-        return PRESENCE + name if asked and presence else name
+        return PRESENCE + name if asked and all(self._asks_presence(atom) for atom in asked) else name
+
+    def _asks_presence(self, atom: Compare | Given | Bare) -> bool:
+        """Whether all amounts alike, or all gross and all net ones, give the same answer."""
+        if not isinstance(atom, Compare) or atom.operand is Mark.NONE:
+            return not isinstance(atom, Bare)
+        # an amount is compared with a word where it is to be gross, or net
+        return isinstance(atom.operand, str) and self.book.vocabulary.terms[atom.term].type.kind == "Menge"
 
     def period_of(self, contract: Contract, instance: Instance | None) -> object:
         """Which stretch between two changes of the rule the stated reference day lies in."""

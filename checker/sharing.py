@@ -172,7 +172,7 @@ class Sharing:
         def outcome() -> Outcome:
             if answer is None:
                 return self.judge.outcome(rule, contract, instance)
-            return self.judge.shown(answer, grid, contract) if isinstance(grid, Grid) else answer.outcome
+            return self.judge.shown(answer, grid, contract, instance) if isinstance(grid, Grid) else answer.outcome
 
         return Told(rule, instance, VIOLATED if answer is None else answer.outcome.verdict, outcome)
 

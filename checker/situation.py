@@ -23,7 +23,7 @@ LOST = "?"  # the key of the sections with lines that could not be read
 SECTION = "#"  # prefix of the key that says whether a section is there
 GATHERED = "+"  # prefix of the key of what all sections of a kind state of a term
 NOT_OWN = ("AGB", "Gesetz")  # the layers that no document states
-PRESENCE = "!"  # prefix of the key that says whether a term has a value
+PRESENCE = "!"  # prefix of the key that says whether a term has a value, and of an amount whether it is gross or net
 
 
 class Selection(NamedTuple):
@@ -222,5 +222,8 @@ def has_section(section: str, facts: dict[str, Fact], contract: Contract) -> boo
 
 
 def _presence(fact: Fact) -> int:
-    """1 `keine`, 2 `unbekannt`, 3 a value; 0 is for what is not stated."""
-    return {Mark.NONE: 1, Mark.UNKNOWN: 2}[fact.value] if isinstance(fact.value, Mark) else 3
+    """1 `keine`, 2 `unbekannt`, 3 a value, 4 one `brutto`, 5 one `netto`, 6 nought; 0 is for what is not stated."""
+    value = fact.value
+    if isinstance(value, Amount):  # nought is as good gross as net
+        return (3 if value.tax is None else 4 if value.tax == "brutto" else 5) if value.value else 6
+    return {Mark.NONE: 1, Mark.UNKNOWN: 2}[value] if isinstance(value, Mark) else 3

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from support import NORM, contract, rule, rulebook
+from hypothesis import example, given
+from hypothesis import strategies as st
+from support import NORM, Call, contract, rule, rulebook
 
-from checker.judge import NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge
+from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge
 from checker.layers import Contract, contract_of
 from checker.library import find_tariffs, load_rulebook, read_documents
 from checker.prepared import Prepared
@@ -116,3 +119,113 @@ def test_a_contract_that_differs_in_one_statement_is_asked_for_it(other: str) ->
     for text in (tariff(PLAIN), other, tariff(PLAIN, ("6 EUR",)), other):
         asked = contract(book, text)
         assert told(sharing, asked) == afresh(book, rules, asked)
+
+
+# what asks of an amount whether there is one, or whether it is gross, and nothing else
+ASKED = """
+Aufzählung Rechnung "calculation"
+    brutto "gross"
+    netto "net"
+    gemischt "mixed"
+Begriff Tarif.Rechnung "calculation"
+    typ eines aus Rechnung
+"""
+KINDS = NORM + "\n".join(
+    rule(f"{each}Fassung bis 2022-06-30\n    fordert {demand}\nFassung ab 2022-07-01\n    fordert {later}", name)
+    for name, each, demand, later in [
+        ("N-BRUTTO", "", "Tarif.Betrag ist brutto", "Tarif.Grenze ist nicht netto"),
+        ("N-KEINER", "", "Tarif.Betrag ist keine", "nicht (Tarif.Betrag ist nicht keine)"),
+        ("N-STATT", "wenn Tarif.Betrag ist netto\n", "Tarif.Grenze ist angegeben", "Tarif.Grenze ist brutto"),
+        ("N-WORT", "", "Tarif.Rechnung ist brutto", "Tarif.Rechnung ist nicht gemischt"),
+        ("N-JE", "je Bonus\n", "Bonus.Betrag ist brutto", "nicht Bonus.Betrag ist netto"),
+    ]
+)
+AMOUNTS = [f"{number} EUR{tax}" for number in (6, 7, 0) for tax in (" brutto", " netto", "")] + ["keine", "unbekannt"]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.fixed_dictionaries(
+                {"Vertrieb": st.just(PLAIN["Vertrieb"])},
+                optional={
+                    "Betrag": st.sampled_from(AMOUNTS),
+                    "Grenze": st.sampled_from(AMOUNTS),
+                    "Rechnung": st.sampled_from(["brutto", "netto", "gemischt"]),
+                },
+            ),
+            st.lists(st.sampled_from(AMOUNTS), max_size=2),
+        ),
+        min_size=2,
+        max_size=6,
+    )
+)
+@example([(PLAIN | {"Betrag": each, "Grenze": each}, [each]) for each in ("6 EUR netto", "7 EUR netto")])
+def test_contracts_that_differ_in_an_amount_of_which_only_its_kind_is_asked(
+    several: list[tuple[dict[str, str], list[str]]],
+) -> None:
+    book = rulebook(VOCABULARY + ASKED, KINDS)
+    rules = list(book.rules.values())
+    sharing = Sharing(Judge(book), rules, applied=True)
+    for facts, bonuses in several:
+        asked = contract(book, tariff(facts, tuple(bonuses)))
+        assert told(sharing, asked) == afresh(book, rules, asked)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "verdict", "anew"),
+    [
+        ("6 EUR brutto", "7 EUR brutto", HOLDS, False),
+        ("6 EUR netto", "7 EUR netto", VIOLATED, False),
+        ("6 EUR", "7 EUR", UNDECIDED, False),
+        ("0 EUR brutto", "0,00 EUR netto", HOLDS, False),  # nought is both
+        ("6 EUR netto", "6 EUR brutto", HOLDS, True),
+        ("6 EUR brutto", "6 EUR netto", VIOLATED, True),
+        ("6 EUR netto", "6 EUR", UNDECIDED, True),
+        ("6 EUR netto", "0 EUR netto", HOLDS, True),
+        ("6 EUR brutto", "keine", VIOLATED, True),
+        ("keine", "unbekannt", UNDECIDED, True),
+    ],
+)
+def test_whether_an_amount_is_gross_is_asked_once_for_all_gross_ones(
+    first: str, then: str, verdict: str, anew: bool
+) -> None:
+    book = rulebook(VOCABULARY, NORM + rule("fordert Tarif.Betrag ist brutto"))
+    judge, demanded = Judge(book), book.rules["R"]
+    grids = [judge.grid(demanded, contract(book, tariff({"Betrag": each})), None) for each in (first, then)]
+    assert (grids[0] is not grids[1]) is anew
+    for amount in (first, then):
+        asked = contract(book, tariff({"Betrag": amount}))
+        found = judge.outcome(demanded, asked)
+        assert found == Judge(book).outcome(demanded, asked)
+        assert [each.found for each in found.breaches] in ([], [asked.facts["Tarif.Betrag"].value])
+    assert found.verdict == verdict
+
+
+def test_two_tariffs_that_differ_in_price_only_are_each_told_of_their_own(run: Call, tarife: Path) -> None:
+    prices = {"a": "27,42 ct/kWh netto", "b": "31,05 ct/kWh netto", "c": "31,05 ct/kWh brutto", "d": "9,9 ct/kWh netto"}
+    for name, price in prices.items():
+        text = f"""
+Tarif {name}
+    AGB: keine
+    Vertrieb: ab 2024-01-01 bis 2024-06-30
+
+Belieferung
+    Kundengruppe: Privat
+
+Preis ab 2024-01-01
+    Arbeitspreis: {price}
+"""
+        (tarife / f"{name}.tarif").write_text(text.lstrip(), encoding="utf-8")
+    asked = ("check", "--no-cache", "--jobs", "1", "--select", "PANGV-3-ARBEITSPREIS", "--format", "json")
+    together = json.loads(run(*asked, ".").out)
+    assert [(each["primary"]["file"], each["value"], each["message"]["en"]) for each in together["findings"]] == [
+        (
+            f"{name}.tarif",
+            f"{amount} ct/kWh netto",
+            f"Energy price for consumers: {said} ct/kWh net, not including VAT.",
+        )
+        for name, amount, said in [("a", "27,42", "27.42"), ("b", "31,05", "31.05"), ("d", "9,9", "9.9")]
+    ]
+    alone = [json.loads(run(*asked, f"{name}.tarif").out)["findings"] for name in prices]
+    assert together["findings"] == [finding for findings in alone for finding in findings]
