@@ -234,7 +234,7 @@ def profile(folder: Path) -> None:
     tariffs.write(folder / "tarife", 1_000)
     stats = str(folder / "stats")
     command = [sys.executable, "-m", "cProfile", "-o", stats, "-m", *CHECK[2:]]
-    cost([*command, "--format", "concise", str(folder / "tarife")], env)
+    cost([*command, "--format", "concise", "--jobs", "1", str(folder / "tarife")], env)
     pstats.Stats(stats).strip_dirs().sort_stats("tottime").print_stats(25)
 
 
