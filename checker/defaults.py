@@ -121,8 +121,7 @@ def _default_section(book: Rulebook, default: Default, raw: RawSection, home: Te
     if kind is None:
         return
     if kind.repeat == "kind" and raw.kind is None:
-        kinds = ", ".join(value.name for value in book.vocabulary.enumerations[kind.kinds].values)
-        book.problems.append(problem("section-without-kind", raw.name_span, name=raw.name, known=kinds))
+        book.problems.append(book.vocabulary.without_kind(raw, kind))
         return
     key = raw.kind or (raw.since.isoformat() if raw.since is not None else "1")
     present = home.instances.setdefault(raw.name, [])

@@ -345,6 +345,13 @@ class Vocabulary:
             return {name: Fact(name, section.since, section.kind_span, section.name_span, layer, source)}
         return {}
 
+    def without_kind(self, section: RawSection, kind: SectionKind) -> Problem:
+        """What is wrong with a heading that lacks its kind."""
+        kinds = [value.name for value in self.enumerations[kind.kinds].values]
+        return problem(
+            "section-without-kind", section.name_span, name=section.name, example=kinds[0], known=", ".join(kinds)
+        )
+
     def _key(self, section: RawSection, kind: SectionKind, document: str) -> tuple[str, list[Problem]]:
         """What tells this section from its like, and what is wrong with its heading."""
         name = section.name
@@ -353,8 +360,7 @@ class Vocabulary:
         if kind.repeat == "kind":
             known = self.names(kind.kinds)
             if section.kind is None:
-                kinds = ", ".join(value.name for value in self.enumerations[kind.kinds].values)
-                return "", [problem("section-without-kind", section.name_span, name=name, known=kinds)]
+                return "", [self.without_kind(section, kind)]
             if section.kind not in known:
                 return "", [
                     problem(

@@ -237,7 +237,10 @@ MESSAGES: dict[str, Entry] = {
             "Which kind it is, is missing after “{name}”.",
         ),
         "label": ("welche Art?", "which kind?"),
-        "help": ("Möglich sind: {known}.", "Possible are: {known}."),
+        "help": (
+            "Die Art steht in der Überschrift, etwa „{name} {example}“. Möglich sind: {known}.",
+            "The kind stands in the heading, such as “{name} {example}”. Possible are: {known}.",
+        ),
     },
     "section-without-day": {
         "title": ("Abschnitt ohne Datum", "Section without a date"),
