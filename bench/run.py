@@ -47,13 +47,13 @@ plain_call(["check"])
 mark("the command line read, with typing and re")
 import datetime, decimal, enum, fractions, functools, pickle, re, typing
 mark("standard library: decimal, pickle, re, ...")
-import checker.check, checker.library, checker.commands
+import checker.check, checker.documents, checker.rule_files, checker.commands
 mark("our modules: finding them, making their classes")
 import checker.report.text
 mark("our reports")
-book = checker.library.load_rulebook(examples=False)
+book = checker.rule_files.load_rulebook(examples=False)
 mark("compiled rulebook read")
-library = checker.library.read_documents([%r], book.vocabulary)
+library = checker.documents.read_documents([%r], book.vocabulary)
 mark("tables of the grammar and tariff read")
 report = checker.check.Run(book).report(library)
 mark("judged")

@@ -4,8 +4,8 @@
 - ``rulebook``: puts rules together, refuses ill-typed ``expressions``, makes the others ``prepared``, and
   ``unplaced`` for a check; ``compilation``: the book of a set of files
 - ``defaults``: what holds where a tariff is silent
-- ``layers``: the effective contract; ``admission``: whether a tariff admits an offer; ``library``, ``files``: reading;
-  ``repository``: what stands there besides; ``git``: what it says
+- ``layers``: the effective contract; ``admission``: whether a tariff admits an offer; ``rule_files``, ``documents``,
+  ``files``: reading; ``repository``: what stands there besides; ``git``: what it says
 - ``ledger``: price changes, in ``ledger_steps``, with ``guarantees``, ``ledger_official`` and ``ledger_problems``
 - ``clauses``: what the law does not let stand in terms by themselves
 - ``cases``: the customers and days a tariff admits; ``axis``: split into cells; ``evaluate``: an expression on facts

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from checker import describe
 from checker.admission import not_admitted
 from checker.clauses import Clause, beside_void_clause, citation_of, rests_on, terms_contract, void_clauses
+from checker.documents import Library, find_tariffs, finding_of
 from checker.finding import Counts, Finding, Judged, Report
 from checker.identity import section_in_text
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge
 from checker.layers import Contract, contract_of
 from checker.ledger_problems import ledger_problems
-from checker.library import Library, find_tariffs, finding_of
 from checker.prepared import Prepared
 from checker.rulebook import Rulebook
 from checker.sharing import Sharing, Told

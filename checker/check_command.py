@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from checker.check import Run
+    from checker.documents import Library
     from checker.files import Unusable
     from checker.finding import Report
     from checker.gate.accepting import Grounds
-    from checker.library import Library
 
 # From so many documents on, a person at a terminal is shown how far the run is.
 LONG = 200
@@ -108,8 +108,8 @@ def examine(options: Namespace) -> Checked | int:
 
 def _terms(run: Run, own_rules: list[str], options: Namespace) -> Checked | int:
     """What is wrong with the sets of terms in these rule files by themselves."""
-    from checker.library import standing_in
     from checker.output import complain
+    from checker.rule_files import standing_in
 
     files = standing_in(run.book, own_rules)
     terms = sorted(name for name, each in run.book.terms.items() if each.norm.span.path in files)
@@ -175,7 +175,7 @@ def _written(checked: Checked, options: Namespace) -> int:
 
 def status_of(checked: Checked, options: Namespace) -> int:
     """How the run ends, apart from what cannot be written."""
-    from checker.library import UNREADABLE
+    from checker.documents import UNREADABLE
 
     if checked.unreadable or any(finding.rule in UNREADABLE for finding in checked.report.findings):
         return INTERNAL

@@ -118,7 +118,7 @@ def show(report: Report, options: Namespace, form: str = "text") -> bool:
 
 def load(options: Namespace, paths: Sequence[str] = (), examples: bool = True) -> Rulebook:
     """The shipped rules and the user's own as one book."""
-    from checker.library import load_rulebook
+    from checker.rule_files import load_rulebook
 
     return load_rulebook([*options.rules, *paths], examples=examples)
 
@@ -127,8 +127,8 @@ def refused(book: Rulebook, options: Namespace, form: str = "text") -> bool:
     """Whether the rulebook contradicts itself; if so, its findings are shown."""
     if not book.problems:
         return False
+    from checker.documents import finding_of
     from checker.finding import Counts, Finding, Report
-    from checker.library import finding_of
     from checker.output import complain
 
     findings = tuple(sorted((finding_of(found, "") for found in book.problems), key=Finding.sort_key))

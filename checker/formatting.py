@@ -119,8 +119,8 @@ def _tell(file: _File, options: Namespace, tally: _Tally, rewritten: bool) -> No
 
 
 def _problem_lines(problems: tuple[Problem, ...], options: Namespace) -> list[str]:
+    from checker.documents import finding_of
     from checker.finding import Counts, Report
-    from checker.library import finding_of
     from checker.report.cells import clean
     from checker.report.concise import render
 

@@ -8,10 +8,10 @@ from datetime import date
 from checker import describe
 from checker.check import Run
 from checker.course import Course, Courses, Phase
+from checker.documents import Library
 from checker.finding import SEVERITIES, Accepted, Finding
 from checker.judge import UNDECIDED, VIOLATED
 from checker.layers import Contract, contract_of
-from checker.library import Library
 from checker.turning import Flip, Turning
 from checker.vocabulary import Document, section_of
 from dsl.document import Mark

@@ -66,6 +66,6 @@ def _said(heads: tuple[str, str], deadline: Deadline) -> Text:
 
 @lru_cache(maxsize=1)
 def _norms() -> dict[str, str]:
-    from checker.library import rules_folder
+    from checker.rule_files import rules_folder
 
     return read_norms(Path(rules_folder(), "fristen.csv").read_text(encoding="utf-8"))

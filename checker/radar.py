@@ -11,10 +11,10 @@ from datetime import date
 
 from checker.check import Run
 from checker.course import DAY, Course
+from checker.documents import Library
 from checker.finding import Finding
 from checker.history import Fault, History, followed, on_sale, read
 from checker.judge import HOLDS
-from checker.library import Library
 from checker.turning import Flip
 from dsl.period import DateRange
 from dsl.record import NamedTuple, dataclass

@@ -44,7 +44,7 @@ def test(options: Namespace) -> int:
     from checker.examples import run_examples, unexercised
     from checker.explain import example_lines
     from checker.files import files_below
-    from checker.library import standing_in
+    from checker.rule_files import standing_in
 
     named = files_below(options.paths, (".regel",))
     if options.paths and not named:
@@ -106,9 +106,9 @@ def _mutate(book: Rulebook, files: frozenset[str] | None, options: Namespace) ->
 def prove(options: Namespace) -> int:
     from checker import output
     from checker.files import files_below
-    from checker.library import standing_in
     from checker.proof.prove import Prover
     from checker.report.proofs import render, to_json
+    from checker.rule_files import standing_in
 
     named = files_below(options.paths, (".regel",))
     if options.paths and not named:

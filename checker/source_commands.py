@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def coverage(options: Namespace) -> int:
     from checker import output
     from checker.coverage import coverage as states_of
-    from checker.library import coverage_lists
     from checker.report.coverage_report import render, to_json, to_markdown
+    from checker.rule_files import coverage_lists
 
     book = load(options)
     if refused(book, options):
@@ -37,8 +37,8 @@ def coverage(options: Namespace) -> int:
 
 def _vacuity(book: Rulebook, options: Namespace) -> int:
     from checker import output
+    from checker.documents import read_documents
     from checker.files import files_below
-    from checker.library import read_documents
     from checker.report.coverage_report import vacuity_json, vacuity_lines, vacuity_markdown
     from checker.vacuity import vacuity
 

@@ -10,10 +10,10 @@ from datetime import date
 from checker.check import Run
 from checker.cli import CLEAN, FINDINGS, INTERNAL, NOTHING, USAGE
 from checker.commands import failing, load, refused, unsettled
+from checker.documents import UNREADABLE, Library, read_documents
 from checker.files import files_below
 from checker.gate.settings import COMMAND_LINE
 from checker.history import History
-from checker.library import UNREADABLE, Library, read_documents
 from checker.output import complain, encoded, put, show, width
 from checker.radar import horizon, scan
 from checker.report.cells import clean

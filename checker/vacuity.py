@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from checker.documents import Library, find_tariffs
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge
 from checker.layers import contract_of
-from checker.library import Library, find_tariffs
 from checker.prepared import Prepared
 from checker.rulebook import Rulebook
 from dsl.record import dataclass, field

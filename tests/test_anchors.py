@@ -10,9 +10,9 @@ from support import Call, rulebook
 
 from checker import cli
 from checker.anchors import Verification, norms_of, verify
-from checker.library import load_rulebook
 from checker.report.anchor_report import anchor_lines
 from checker.report.cells import plain
+from checker.rule_files import load_rulebook
 from checker.rulebook import Rulebook
 from checker.source_text import SourceText, cited
 from dsl.record import replace

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from checker.examples import Result, run_examples, unexercised
-from checker.library import load_rulebook
 from checker.prepared import Prepared
+from checker.rule_files import load_rulebook
 from checker.rulebook import Rulebook
 
 ROOT = Path(__file__).parent.parent

@@ -12,11 +12,11 @@ import pytest
 from support import NORM, ROOT, Call, rule, rulebook
 
 from checker.check import Run
+from checker.documents import read_documents
 from checker.files import Unusable
 from checker.finding import Identity
 from checker.gate import baseline
 from checker.gate.baseline import Baseline
-from checker.library import read_documents
 
 VOCABULARY = """
 Aufzählung Gruppe "group"

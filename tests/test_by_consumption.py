@@ -14,7 +14,7 @@ from checker.change.bill import BASE_LINES, BEST, ENERGY_LINES, NET, SLICES, WHO
 from checker.change.by_consumption import Spread, spread
 from checker.change.effect import BETTER, MIRRORED, MIXED, NEUTRAL, WORSE
 from checker.layers import Contract
-from checker.library import load_rulebook
+from checker.rule_files import load_rulebook
 from checker.vocabulary import Fact
 from dsl.quantity import Amount, Bound
 from dsl.source import Span

@@ -32,7 +32,7 @@ from checker.change.plan import Planner
 from checker.judge import VIOLATED, Judge
 from checker.layers import contract_of
 from checker.ledger import day_of
-from checker.library import load_rulebook
+from checker.rule_files import load_rulebook
 from checker.rulebook import Rulebook
 from checker.vocabulary import Document
 from dsl.reader import read_tariff

@@ -9,8 +9,9 @@ import pytest
 from support import rule, rulebook
 
 from checker.check import Run
+from checker.documents import read_documents
+from checker.files import files_below
 from checker.finding import Finding, Report
-from checker.library import files_below, read_documents
 from checker.report.sentences import tally
 from checker.report.wording import words
 from checker.rulebook import Rulebook

@@ -27,9 +27,9 @@ from checker import arguments as command_line
 from checker import check as checking
 from checker import check_arguments, check_command, cli, commands, compilation, misunderstood
 from checker.explain import explain as page_of
-from checker.library import load_rulebook
 from checker.report.cells import cell_len, clean
 from checker.report.json_report import schema
+from checker.rule_files import load_rulebook
 from dsl import facts, values
 from dsl.cache import cache_file, cache_folder, forget_old, write_atomically
 from dsl.rule import RuleFile

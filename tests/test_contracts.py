@@ -18,11 +18,13 @@ import pytest
 
 from checker import commands
 from checker.check import Run
+from checker.documents import find_tariffs, read_documents
+from checker.files import files_below
 from checker.finding import Finding, Report
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge
 from checker.layers import contract_of
-from checker.library import files_below, find_tariffs, load_rulebook, read_documents
 from checker.report.text import render, write
+from checker.rule_files import load_rulebook
 from checker.rulebook import Rulebook
 
 ROOT = Path(__file__).parent.parent

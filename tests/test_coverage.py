@@ -11,7 +11,7 @@ from textwrap import dedent
 import pytest
 from support import NORM, Call, rule, rulebook
 
-from checker import cli, library
+from checker import cli, rule_files
 from checker.coverage import Coverage, Flaw, Row, coverage, read_rows
 from checker.report.cells import plain
 from checker.report.coverage_report import render, to_json, to_markdown
@@ -227,10 +227,10 @@ def test_the_command_ends_by_what_it_found(run: Call, monkeypatch: pytest.Monkey
         ("A-1;§ 1 N;kodiert;Vertragsschluss;;\n", cli.CLEAN),
         ("A-1;§ 1 N;kodiert;;;\n", cli.FINDINGS),
     ):
-        monkeypatch.setattr(library, "coverage_lists", lambda lists=lists: [("l.csv", (HEADER + lists).encode())])
+        monkeypatch.setattr(rule_files, "coverage_lists", lambda lists=lists: [("l.csv", (HEADER + lists).encode())])
         assert run("coverage")[0] == status
         assert run("coverage", "--format", "json")[0] == status
-    monkeypatch.setattr(library, "coverage_lists", list)
+    monkeypatch.setattr(rule_files, "coverage_lists", list)
     assert run("coverage")[:2] == (cli.NOTHING, "Es gibt keine Listen unter abdeckung/.\n")
 
 
@@ -296,7 +296,7 @@ def test_the_shipped_lists_have_no_mistakes() -> None:
 
 
 def shipped() -> Coverage:
-    return coverage(library.coverage_lists(), library.load_rulebook())
+    return coverage(rule_files.coverage_lists(), rule_files.load_rulebook())
 
 
 def test_a_flaw_is_a_place_and_a_sentence() -> None:

@@ -21,8 +21,9 @@ from pathlib import Path
 import pytest
 
 from checker.check import Run
+from checker.documents import read_documents
 from checker.finding import Finding
-from checker.library import load_rulebook, read_documents
+from checker.rule_files import load_rulebook
 from checker.rulebook import Rulebook
 
 HERE = Path(__file__).parent

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from checker import cli, library
+from checker import cli, rule_files
 from checker.expressions import OPERATORS
 from dsl.quantity import UNITS
 from dsl.reader import read_tariff
@@ -93,7 +93,7 @@ def test_the_rule_in_the_readme_can_take_the_place_of_the_shipped_one(
     following = others.find("\n\nRegel ", start)
     rule = block[block.index("Regel BGB-309-9-C") :]
     norm.write_text(others[:start] + rule + (others[following:] if following > 0 else ""), encoding="utf-8")
-    monkeypatch.setattr(library, "rules_folder", lambda: str(tmp_path / "rules"))
+    monkeypatch.setattr(rule_files, "rules_folder", lambda: str(tmp_path / "rules"))
     assert cli.main(["test", "--quiet", str(norm)]) == cli.CLEAN, capsys.readouterr().out
 
 
@@ -129,7 +129,7 @@ def test_the_rule_in_contributing_can_be_added_as_it_stands(
     for name, text in written:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
-    monkeypatch.setattr(library, "rules_folder", lambda: str(tmp_path / "rules"))
+    monkeypatch.setattr(rule_files, "rules_folder", lambda: str(tmp_path / "rules"))
     monkeypatch.chdir(tmp_path)
     compare_consoles(CONTRIBUTING, capsys, monkeypatch)
     assert cli.main(["test", "--quiet", "rules/haus/bonus.regel"]) == cli.CLEAN

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from support import Call, rule, rulebook
 
 from checker.check import Run
+from checker.documents import Library, read_documents
 from checker.finding import Finding
 from checker.fixing.changed import restated
 from checker.fixing.edits import edited, lines_of
@@ -25,7 +26,7 @@ from checker.fixing.recheck import BADNESS, Recheck
 from checker.fixing.trial import Trial
 from checker.judge import Judge
 from checker.layers import contract_of
-from checker.library import Library, load_rulebook, read_documents
+from checker.rule_files import load_rulebook
 from checker.rulebook import Rulebook
 from checker.vocabulary import Fact, Instance
 from dsl.document import Value, show
@@ -433,7 +434,7 @@ def test_what_bounds_the_customers_is_offered_and_what_a_customer_is_is_not() ->
 
 
 def read_text(path: str, text: str, book: Rulebook) -> Library:
-    from checker.library import read_text as read_tariff_text
+    from checker.documents import read_text as read_tariff_text
 
     library = Library()
     document = read_tariff_text(path, text.encode(), book.vocabulary, library)

@@ -39,10 +39,11 @@ from test_report import (
 
 from checker import VERSION, cli
 from checker.check import Run
+from checker.documents import read_documents
 from checker.finding import Counts, Judged, Label, Report, RuleText, Text
-from checker.library import load_rulebook, read_documents
 from checker.report.formats import FORMATS, WITHOUT_CURES, Settings, render
 from checker.report.html_style import STYLE
+from checker.rule_files import load_rulebook
 from dsl.record import replace
 from dsl.source import Fix, Span
 

@@ -15,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.check import Run
+from checker.documents import finding_of, read_documents
 from checker.finding import Counts, Finding, Report
-from checker.library import finding_of, load_rulebook, read_documents
 from checker.report.cells import plain
 from checker.report.text import render
+from checker.rule_files import load_rulebook
 from checker.rulebook import Rulebook, build
 from dsl.messages import catalogue
 from dsl.rule import RuleFile

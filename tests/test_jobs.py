@@ -16,8 +16,9 @@ from checker import cli
 from checker.bulk import judging, workers
 from checker.bulk.timing import Timing
 from checker.check import Run
-from checker.library import load_rulebook, read_documents
+from checker.documents import read_documents
 from checker.report.formats import FORMATS
+from checker.rule_files import load_rulebook
 
 OFFER = """\
 Angebot frage-{number}

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.check import Run
+from checker.documents import Library
 from checker.finding import Finding
-from checker.library import Library, load_rulebook
+from checker.rule_files import load_rulebook
 from checker.rulebook import Rulebook
 from dsl.reader import read_tariff
 from dsl.source import read_source

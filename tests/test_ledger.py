@@ -18,12 +18,13 @@ from hypothesis import strategies as st
 from support import Call
 
 from checker.check import Run
+from checker.documents import Library
 from checker.finding import Finding
 from checker.guarantees import guaranteed, runs_on
 from checker.judge import Judge
 from checker.layers import contract_of
 from checker.ledger_steps import difference, lead, months_begun
-from checker.library import Library, load_rulebook
+from checker.rule_files import load_rulebook
 from checker.rulebook import Rulebook
 from checker.vocabulary import Document, Instance
 from dsl.document import Mark, show

@@ -16,11 +16,12 @@ from golden import check
 from rich.cells import cell_len
 
 from checker.check import Run
+from checker.documents import finding_of, read_documents
 from checker.finding import Counts, Finding, Report
-from checker.library import finding_of, load_rulebook, read_documents
 from checker.report.cells import plain
 from checker.report.text import render
 from checker.report.wording import Language
+from checker.rule_files import load_rulebook
 from checker.rulebook import Rulebook, build
 from dsl.rule import RuleFile
 from dsl.rule_reader import read_rules

@@ -371,7 +371,7 @@ def test_the_example_that_is_named_kills_the_mutant_it_is_named_for() -> None:
 
 
 def shipped() -> Rulebook:
-    from checker.library import load_rulebook
+    from checker.rule_files import load_rulebook
 
     return load_rulebook()
 

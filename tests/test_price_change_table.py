@@ -17,7 +17,7 @@ import pytest
 
 from checker.judge import Judge
 from checker.layers import contract_of
-from checker.library import load_rulebook
+from checker.rule_files import load_rulebook
 from checker.rulebook import Rulebook
 from dsl.reader import read_tariff
 from dsl.source import read_source

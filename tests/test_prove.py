@@ -23,7 +23,6 @@ from support import NORM, rule, rulebook
 from checker.cli import main
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge
 from checker.layers import Contract
-from checker.library import load_rulebook
 from checker.proof import truth_table
 from checker.proof.candidates import candidates
 from checker.proof.conflicts import conflicts
@@ -36,6 +35,7 @@ from checker.proof.truth_table import RuleTable
 from checker.proof.variables import asked_in
 from checker.report.cells import plain
 from checker.report.proofs import render, to_json
+from checker.rule_files import load_rulebook
 from checker.rulebook import Rulebook
 from checker.vocabulary import Fact
 from dsl.document import Mark, NameSet, Value, show

@@ -24,9 +24,10 @@ from support import ROOT, Call
 from checker.bulk import judging, shelf
 from checker.bulk import one as one_file
 from checker.check import Run
-from checker.library import load_rulebook, read_documents
+from checker.documents import read_documents
 from checker.memory import recall, remember
 from checker.memory.recall import ENVIRONMENT, entry_path, read_entry
+from checker.rule_files import load_rulebook
 
 LAWFUL = (ROOT / "contracts/stromio/festpreis_2026.tarif").read_text(encoding="utf-8")
 FAULTY = LAWFUL.replace("Kündigungsfrist: 1 Monat zum Ende", "Kündigungsfrist: 3 Monate zum Ende")
@@ -374,7 +375,7 @@ def test_every_variable_that_is_read_is_part_of_the_call() -> None:
 ASKS = {
     "checker/files.py": "is_there says it; a path that was named is opened next, or the run ends without a verdict",
     "checker/outputs.py": "where a report is written to: such a run is not kept",
-    "checker/library.py": "the program's own folder",
+    "checker/rule_files.py": "the program's own folder",
     "checker/crash.py": "such a run is not kept",
     "checker/gate/before.py": "it starts another program: such a run is not kept",
     "checker/memory/recall.py": "it compares the record",

@@ -10,8 +10,8 @@ import pytest
 from support import NORM, rule, rulebook
 
 from checker import cli
-from checker.library import load_rulebook
 from checker.prose import Prose
+from checker.rule_files import load_rulebook
 from checker.rule_pages import pages
 from checker.rulebook import Rulebook
 

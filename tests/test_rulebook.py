@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from support import NORM, TAIL, parse, refusals, rule, rulebook
 
-from checker.library import load_rulebook
+from checker.rule_files import load_rulebook
 from checker.rulebook import build
 
 VOCABULARY = """
@@ -770,9 +770,9 @@ def test_shipped_rules_are_read_again_as_soon_as_one_has_changed(
     text = VOCABULARY + NORM + rule("fordert Tarif.Betrag höchstens 4 EUR")
     law.write_text(text, encoding="utf-8")
     monkeypatch.setenv("TARIFLINT_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr("checker.library.rules_folder", lambda: str(rules))
+    monkeypatch.setattr("checker.rule_files.rules_folder", lambda: str(rules))
     opened: list[str] = []
-    monkeypatch.setattr("checker.library.read_bytes", lambda path: (opened.append(path), Path(path).read_bytes())[1])
+    monkeypatch.setattr("checker.rule_files.read_bytes", lambda path: (opened.append(path), Path(path).read_bytes())[1])
 
     def demanded() -> str:
         opened.clear()

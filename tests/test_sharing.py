@@ -11,10 +11,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from support import NORM, Call, contract, rule, rulebook
 
+from checker.documents import find_tariffs, read_documents
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge
 from checker.layers import Contract, contract_of
-from checker.library import find_tariffs, load_rulebook, read_documents
 from checker.prepared import Prepared
+from checker.rule_files import load_rulebook
 from checker.rulebook import Rulebook
 from checker.sharing import Sharing
 

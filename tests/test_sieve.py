@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from support import NORM, contract, rule, rulebook
 
+from checker.documents import find_tariffs, read_documents
 from checker.judge import NOT_APPLICABLE, VIOLATED, Judge
 from checker.layers import contract_of
-from checker.library import find_tariffs, load_rulebook, read_documents
+from checker.rule_files import load_rulebook
 
 CONTRACTS = Path(__file__).parent.parent / "contracts"
 VOCABULARY = """

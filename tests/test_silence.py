@@ -10,9 +10,10 @@ from support import NORM, contract, rule, rulebook
 from test_sharing import VOCABULARY, afresh, tariff, told
 
 from checker.check import Run
+from checker.documents import Library, read_text
 from checker.judge import NOT_APPLICABLE, Judge
 from checker.layers import Contract, contract_of
-from checker.library import Library, load_rulebook, read_text
+from checker.rule_files import load_rulebook
 from checker.sharing import Sharing
 from checker.silence import silent
 from checker.unplaced import for_checks

@@ -25,11 +25,12 @@ from test_properties import PERIODS, complete, contract_with, laws
 
 from checker import cli
 from checker.course import Course, Courses, phase_on
+from checker.documents import find_tariffs, read_documents
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge
 from checker.layers import Contract, contract_of
-from checker.library import find_tariffs, load_rulebook, read_documents
 from checker.prepared import Prepared
 from checker.report.json_report import SCHEMA, schema
+from checker.rule_files import load_rulebook
 from checker.rulebook import Rulebook
 from checker.turning import Flip, Turning
 

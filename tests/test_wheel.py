@@ -130,7 +130,7 @@ def test_the_installed_command_explains(installed: Path, tmp_path: Path) -> None
 
 def test_the_packages_are_typed_for_those_who_build_on_them(installed: Path, tmp_path: Path) -> None:
     """The library is importable under its two names, and carries the marker that its types may be relied on."""
-    script = "import checker.library, dsl; print(len(checker.library.load_rulebook().rules), dsl.__file__)"
+    script = "import checker.rule_files, dsl; print(len(checker.rule_files.load_rulebook().rules), dsl.__file__)"
     python = str(installed / "python")
     done = subprocess.run(
         [python, "-I", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=120

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from checker.bulk.one import One, offer, one
 from checker.bulk.shelf import Kept, Shelf
 from checker.check import Run
+from checker.documents import Library, find_tariffs, take_up
 from checker.files import Unusable, read_bytes
-from checker.library import Library, find_tariffs, take_up
 from checker.tally import Tally
 from checker.vocabulary import Document
 from dsl.cache import digest

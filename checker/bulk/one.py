@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.check import Run
-from checker.library import Library, read_text
+from checker.documents import Library, read_text
 from checker.tally import Tally
 from checker.vocabulary import Document
 from dsl.record import NamedTuple

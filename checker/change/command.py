@@ -10,9 +10,10 @@ from checker.change.compare import Comparison, Tree, When, compare, paired, tree
 from checker.change.plan import Planner
 from checker.cli import CLEAN, FINDINGS, INTERNAL, NOTHING, USAGE
 from checker.commands import load, refused, unsettled
+from checker.documents import UNREADABLE, Library, finding_of, read_documents
 from checker.files import files_below
-from checker.library import UNREADABLE, Library, finding_of, read_documents, rules_folder
 from checker.output import complain, put, show, width
+from checker.rule_files import rules_folder
 from checker.rulebook import Rulebook
 from dsl.workdays import YEARS, Calendar, CalendarMissing, UnknownYear, public_holidays
 
@@ -41,7 +42,7 @@ def run(options: Namespace) -> int:
     else:
         old, new = (_tree(path, book) for path in options.paths)
         by_name = any(Path(path).is_dir() for path in options.paths)
-    if not any(each.library.documents or _broken(each) for each in (old, new)):
+    if not any(each.found.documents or _broken(each) for each in (old, new)):
         complain("nothing-to-compare", options.lang, path=", ".join(options.paths) or ".")
         return NOTHING
     try:
@@ -76,7 +77,7 @@ def run(options: Namespace) -> int:
         except OSError as error:
             complain("file-unwritable", options.lang, path=options.ics, reason=error.strerror or str(error))
             return INTERNAL
-    unread = [_unread(each.library, options) for each in (old, new)]
+    unread = [_unread(each.found, options) for each in (old, new)]
     if any(unread):
         return INTERNAL
     return FINDINGS if any(in_the_way(each) for each in found) or _broken(old) or _broken(new) else CLEAN
@@ -95,7 +96,7 @@ def _report(found: list[Comparison], trees: tuple[Tree, Tree], book: Rulebook, o
     """The mistakes in the texts first: what could not be read may be a difference as well."""
     from dsl.deadline import read_norms
 
-    problems = [finding_of(*each) for each_tree in trees for each in each_tree.library.problems]
+    problems = [finding_of(*each) for each_tree in trees for each in each_tree.found.problems]
     norms = read_norms(Path(rules_folder(), NORMS).read_text(encoding="utf-8"))
     if options.format == "json":
         from checker.change.change_json import change_json
@@ -113,7 +114,7 @@ def _report(found: list[Comparison], trees: tuple[Tree, Tree], book: Rulebook, o
 
 
 def _broken(read: Tree) -> bool:
-    return bool(read.library.problems or read.library.unreadable)
+    return bool(read.found.problems or read.found.unreadable)
 
 
 def _unread(library: Library, options: Namespace) -> bool:

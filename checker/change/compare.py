@@ -13,8 +13,8 @@ from checker.change.effect import BETTER, NEUTRAL, WORSE, limits_customers
 from checker.change.limits import Plan
 from checker.change.plan import Planner
 from checker.change.prices import PriceStep, bands_differ, price_steps
+from checker.documents import Library, find_tariffs
 from checker.layers import Contract, contract_of
-from checker.library import Library, find_tariffs
 from checker.rulebook import Rulebook
 from checker.vocabulary import Document, Fact
 from dsl.document import NameSet
@@ -87,7 +87,7 @@ class When(NamedTuple):
 class Tree(NamedTuple):
     """One version of some documents: what was read, and every document with its contract."""
 
-    library: Library
+    found: Library
     sides: list[Side]
 
 

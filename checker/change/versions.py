@@ -7,9 +7,9 @@ import tempfile
 from pathlib import Path
 
 from checker.change.compare import Tree, tree
+from checker.documents import read_documents
 from checker.files import PASSED_OVER, Unusable
 from checker.git import answer, commit_of, line, top_of
-from checker.library import read_documents
 from checker.rulebook import Rulebook
 
 SUFFIX = ".tarif"
@@ -61,9 +61,9 @@ def _is_asked(name: str, inside: str) -> bool:
     return name.endswith(SUFFIX) and not hidden
 
 
-def _called(found: Tree, names: dict[str, str]) -> Tree:
+def _called(read: Tree, names: dict[str, str]) -> Tree:
     """The tree with the names of its files in place of those of the copies."""
-    library = found.library
+    library = read.found
     library.problems = [
         (problem._replace(span=problem.span._replace(path=names.get(problem.span.path, problem.span.path))), document)
         for problem, document in library.problems
@@ -72,6 +72,6 @@ def _called(found: Tree, names: dict[str, str]) -> Tree:
         error.path = names.get(error.path, error.path)
     sides = [
         each._replace(document=each.document._replace(path=names.get(each.document.path, each.document.path)))
-        for each in found.sides
+        for each in read.sides
     ]
     return Tree(library, sides)

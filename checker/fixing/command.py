@@ -79,7 +79,7 @@ def misused(options: Namespace) -> bool:
 
 def fixed(run: Run, tariffs: list[str], options: Namespace) -> int | None:
     """Fix what can be fixed in ``tariffs``; the exit status, or None where the check follows. Raises Unusable."""
-    from checker.library import read_documents
+    from checker.documents import read_documents
 
     library = read_documents(tariffs, run.book.vocabulary)
     report = run.report(library)
@@ -122,8 +122,8 @@ def _mended(trial: Trial, path: str, report: Report, options: Namespace) -> _Fix
 
 def _shown(files: list[_Fixed], report: Report, options: Namespace, whole: bool) -> int:
     """What would change, as a diff; the exit status is that of what is in the files now."""
+    from checker.documents import UNREADABLE
     from checker.formatting import show_diff
-    from checker.library import UNREADABLE
 
     changed = [file for file in files if file.is_changed]
     for file in changed:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Hashable
 
 from checker.check import Run
+from checker.documents import Library, read_text
 from checker.finding import Finding
 from checker.fixing.edits import Lines, lines_of
-from checker.library import Library, read_text
 from checker.tally import Tally
 from checker.vocabulary import Document
 from dsl.document import Mark

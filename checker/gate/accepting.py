@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from checker.check import Run
     from checker.check_command import Checked
-    from checker.library import Library
+    from checker.documents import Library
 
     from .baseline import Baseline
     from .settings import Settings

@@ -161,7 +161,7 @@ def _lines_of(text: str) -> dict[Identity, int]:
 
 
 def _stale(baseline: Baseline, gone: Identity) -> Finding:
-    from checker.library import finding_of
+    from checker.documents import finding_of
     from dsl.source import problem
 
     number = baseline.known[gone]

@@ -110,7 +110,7 @@ def files_of(checked: Checked, options: Namespace) -> list[dict[str, Any]]:
 
 def _rulebook(checked: Checked, options: Namespace) -> dict[str, Any]:
     """Every rule file, and one digest for all of them."""
-    from checker.library import rule_files
+    from checker.rule_files import rule_files
 
     own = [path for path in options.paths if path.endswith(".regel")]
     files = [{"path": _told(name), "sha256": _digest(data)} for name, data in rule_files([*options.rules, *own])]

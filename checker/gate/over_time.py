@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from checker.check import Run
+    from checker.documents import Library
     from checker.history import History
-    from checker.library import Library
 
     from .baseline import Baseline
 

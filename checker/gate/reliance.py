@@ -19,7 +19,7 @@ def too_old(book: Rulebook, grace: int | None, today: date | None) -> list[Findi
     """
     if grace is None:
         return []
-    from checker.library import finding_of
+    from checker.documents import finding_of
 
     reviewed = book.reviewed_until
     norms = [norm for norm in book.norms.values() if norm.reviewed is not None and str(norm.reviewed) == reviewed]
@@ -37,7 +37,7 @@ def too_old(book: Rulebook, grace: int | None, today: date | None) -> list[Findi
 
 def never_firing(book: Rulebook) -> list[Finding]:
     """Every rule of one's own that nothing can violate."""
-    from checker.library import finding_of
+    from checker.documents import finding_of
 
     return [finding_of(problem("rule-never", span, name=name), "", blinds=False) for name, span in book.never_firing]
 

@@ -159,7 +159,7 @@ def against_the_book(settings: Settings, book: Rulebook) -> Iterator[Complaint]:
 def _terms_in(path: str, book: Rulebook) -> bool:
     """Whether the rule files that ``path`` stands for hold a set of terms."""
     from checker.files import files_below
-    from checker.library import standing_in
+    from checker.rule_files import standing_in
 
     files = standing_in(book, files_below([path], (".regel",)))
     return any(terms.norm.span.path in files for terms in book.terms.values())

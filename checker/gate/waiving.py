@@ -19,7 +19,7 @@ from .waiver import Waiver
 
 if TYPE_CHECKING:
     from checker.check import Run
-    from checker.library import Library
+    from checker.documents import Library
 
 
 class Waiving:
@@ -69,7 +69,7 @@ class Waiving:
             self._say(each, document)
 
     def _say(self, found: Problem, document: str) -> None:
-        from checker.library import finding_of
+        from checker.documents import finding_of
 
         self.found.append(finding_of(found, document, blinds=False))
 

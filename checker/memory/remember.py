@@ -182,6 +182,6 @@ def _modules() -> list[str]:
 
 
 def _rules_folder() -> str:
-    from checker.library import rules_folder
+    from checker.rule_files import rules_folder
 
     return os.path.join(rules_folder(), "")
