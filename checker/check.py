@@ -67,7 +67,7 @@ class Run:
     def report(self, library: Library, progress: Callable[[int], None] | None = None) -> Report:
         """Judge every document of ``library``."""
         tariffs = self.tariffs = find_tariffs(library, self.book.vocabulary)
-        self.problems(library.problems, library.sources)
+        self.problems(library)
         for count, document in enumerate(library.documents):
             self._document(document, tariffs)
             if progress is not None:
@@ -83,11 +83,13 @@ class Run:
         finally:
             self.tally = before
 
-    def problems(self, problems: Iterable[tuple[Problem, str]], sources: Mapping[str, str]) -> None:
-        """Take in what is wrong with texts, each with the id of its document."""
-        self._sources = sources
-        for found, document_id in problems:
+    def problems(self, library: Library) -> None:
+        """Take in what is wrong with texts, and with the terms of tariffs that only offers of the run rest on."""
+        self._sources = library.sources
+        for found, document_id in library.problems:
             self.tally.findings.append(finding_of(found, document_id, self._section(found)))
+        for tariff in library.borrowed:
+            self._terms_known(tariff)
 
     def document(self, document: Document, tariffs: dict[str, Document], sources: Mapping[str, str]) -> None:
         """Take in what comes out for one document; the tariff of an offer is among ``tariffs``."""
@@ -127,16 +129,9 @@ class Run:
         counts = Counts(
             documents, len(self.rules), of[HOLDS], of[VIOLATED], of[UNDECIDED], of[NOT_APPLICABLE], tally.unread
         )
-        ranked = sorted(tally.missing.items(), key=lambda item: (-item[1], item[0]))
-        return Report(
-            findings,
-            counts,
-            tuple(ranked),
-            self.book.reviewed_until,
-            self.as_of.isoformat() if self.as_of else "",
-            texts,
-            tuple(tally.judged),
-        )
+        ranked = tuple(sorted(tally.missing.items(), key=lambda item: (-item[1], item[0])))
+        day = self.as_of.isoformat() if self.as_of else ""
+        return Report(findings, counts, ranked, self.book.reviewed_until, day, texts, tuple(tally.judged))
 
     def _note(self, document_id: str, path: str, verdicts: list[tuple[str, str]], aside: int = 0) -> None:
         """Keep what came out for a document, if the report is to say it; ``aside`` rules were never asked."""
@@ -155,7 +150,7 @@ class Run:
                 return
         before = len(tally.findings)
         contract = contract_of(document, tariff, self.book)
-        self._terms_known(document, contract)
+        self._terms_known(document)
         self._names_in_force(document)
         for found in ledger_problems(document, contract, self.book):
             self._problem(found, document)
@@ -167,7 +162,7 @@ class Run:
                 continue
             outcome = told.outcome()
             # A line that could not be read has had its own message; what follows from it is only counted.
-            lost = document.lost
+            lost = document.lost | (tariff.lost if tariff is not None else frozenset())
             if outcome.missing and ("*" in lost or all(section_of(name) in lost for name in outcome.missing)):
                 tally.unread += 1
                 continue
@@ -190,7 +185,8 @@ class Run:
             if not document.lost & {"Angebot", "*"}:
                 self._problem(problem("offer-without-tariff", document.span, id=document.id), document, blinds=True)
             return None
-        if not isinstance(fact.value, str):
+        if not isinstance(fact.value, str):  # `unbekannt`: a stated gap, but nothing is checked for it
+            self._problem(problem("offer-without-tariff", fact.span, id=document.id), document, blinds=True)
             return None
         tariff = tariffs.get(fact.value)
         if tariff is None:
@@ -198,7 +194,7 @@ class Run:
             self._problem(problem("tariff-unknown", fact.span, found=fact.value, hint=hint), document, blinds=True)
         return tariff
 
-    def _terms_known(self, document: Document, contract: Contract) -> None:
+    def _terms_known(self, document: Document) -> None:
         """Terms that a document names must be in the book; a tariff that names none is told so."""
         references = [document.facts[name] for name in self.book.vocabulary.references if name in document.facts]
         for fact in references:

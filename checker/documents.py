@@ -28,6 +28,8 @@ class Library:
     sources: MutableMapping[str, str] = field(default_factory=dict)
     data: Mapping[str, bytes] = field(default_factory=dict)  # the same as it was read, as far as it is at hand
     unreadable: list[Unusable] = field(default_factory=list)
+    #: tariffs that offers of the run rest on and nobody named
+    borrowed: list[Document] = field(default_factory=list)
 
 
 def read_documents(paths: list[str], vocabulary: Vocabulary, progress: Callable[[int], None] | None = None) -> Library:
@@ -99,7 +101,8 @@ def take_up(document: Document, library: Library) -> None:
 def find_tariffs(library: Library, vocabulary: Vocabulary) -> dict[str, Document]:
     """Tariffs by id: those of the run, and for offers also those in the same project that were not named.
 
-    An id that is given twice in a project is a problem of the document of the run, whichever other was named.
+    An id that is given twice in a project is a problem of the document of the run, whichever other was named. So is
+    what keeps something of a tariff that was not named from being read: offers of the run rest on it.
     """
     tariffs = {document.id: document for (kind, _), document in library.by_id.items() if kind == "Tarif"}
     wanted = {
@@ -125,6 +128,8 @@ def find_tariffs(library: Library, vocabulary: Vocabulary) -> dict[str, Document
         library.sources.update(silent.sources)
         if first is None:
             tariffs[document.id] = document
+            library.borrowed.append(document)
+            library.problems += [each for each in silent.problems if is_severe(each[0])]
             continue
         here, there = (named, document) if named is not None else (document, first)
         twice = problem("document-same-id", here.span, other=there.span, id=document.id)
@@ -144,6 +149,11 @@ SEVERITY = {
     "baseline-stale": "hinweis",
     "waiver-expiring": "warnung",
 }
+
+
+def is_severe(found: Problem) -> bool:
+    """Whether something of the document could not be read for it."""
+    return SEVERITY.get(found.code, "fehler") == "fehler"
 
 
 def finding_of(found: Problem, document: str, section: str = "", kind: str = "", blinds: bool = True) -> Finding:

@@ -167,7 +167,8 @@ def test_an_individual_agreement_beats_the_terms(tmp_path: Path) -> None:
     [
         ("Angebot a\n    Vertragsschluss: 2022-03-01", ["o:1 syntax offer-without-tariff"]),
         ("Angebot a\n    Tarif: nirgends", ["o:2 syntax tariff-unknown"]),
-        ("Angebot a\n    Tarif: unbekannt", []),  # a stated gap: nothing to check it against
+        ("Angebot a\n    Tarif: unbekannt", ["o:2 syntax offer-without-tariff"]),  # or it would be clean unchecked
+        ("Angebot a\n    Tarif: keine", ["o:2 syntax offer-without-tariff"]),
         ("Tarif t\n    AGB: muster-2\n    Vertrieb: keine", ["o:2 syntax terms-unknown"]),
         ("Tarif t\n    Vertrieb: keine", ["o:1 syntax terms-missing"]),
         ("Tarif t\n    AGB: unbekannt\n    Vertrieb: keine", []),

@@ -159,6 +159,45 @@ def test_a_reference_to_terms_that_no_rulebook_holds(run: Call, repository: Path
     assert "fehler terms-unknown" in said.out
 
 
+OFFER = """\
+Angebot muster-1
+    Tarif: stromio-festpreis-2026
+    Vertragsschluss: 2026-03-02
+    Lieferbeginn: 2026-05-01
+    Vertriebsweg: Web
+
+Kunde
+    Gruppe: Privat
+    Jahresverbrauch: 3.500 kWh/a
+"""
+BROKEN = {
+    "a-line": ("    Kündigungsfrist: 1 Monat", "    Kündigungfrist: 1 Monat", "term-unknown"),
+    "a-number": ("Grundpreis: 12,90", "Grundpreis: 12.90", "number-point"),
+    "its-terms": ("AGB: stromio-2018-05-25", "AGB: stromio-2019-05-25", "terms-unknown"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_an_offer_alone_of_a_tariff_that_cannot_be_checked(run: Call, repository: Path, name: str) -> None:
+    """Its tariff is nobody's argument (a commit names what it changes), and still what the offer is judged by."""
+    old, new, code = BROKEN[name]
+    assert LAWFUL.count(old) == 1
+    (repository / "angebot.tarif").write_text(OFFER, encoding="utf-8")
+    assert run("check", "--strict", "angebot.tarif").status == cli.CLEAN
+    (repository / "gut.tarif").write_text(LAWFUL.replace(old, new), encoding="utf-8")
+    alone, both = run("check", "--format", "concise", "angebot.tarif"), run("check", "--format", "concise")
+    assert alone.status == both.status == cli.FINDINGS
+    for said in (alone, both):
+        faults = [line for line in said.out.splitlines() if f"fehler {code}" in line]
+        assert len(faults) == 1
+        assert faults[0].startswith("gut.tarif:")
+        if name != "its-terms":  # what a line that is not read leaves open has its message already
+            assert said.out.splitlines() == faults
+    before = (repository / "gut.tarif").read_bytes()
+    run("check", "--fix", "angebot.tarif")
+    assert (repository / "gut.tarif").read_bytes() == before  # which nobody named
+
+
 # the rulebook that ships was reviewed last on 2026-08-19 where it was reviewed first
 REVIEWED = "2026-08-19"
 

@@ -68,7 +68,7 @@ def _offers(run: Run, library: Library, files: _Files, found: dict[str, Kept], s
         if header is not None:
             take_up(header, library)
     tariffs = find_tariffs(library, run.book.vocabulary)
-    run.problems(library.problems, library.sources)
+    run.problems(library)
     tariff_of = {path: _named(found[path].one, tariffs) for path in files.data}
     rest = [
         path

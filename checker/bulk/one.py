@@ -32,7 +32,7 @@ def one(run: Run, path: str, data: bytes) -> One:
     library = Library()
     document = read_text(path, data, run.book.vocabulary, library)
     with run.apart() as tally:
-        run.problems(library.problems, library.sources)
+        run.problems(library)
         if document is not None and document.kind != "Angebot":
             run.document(document, {}, library.sources)
     return One(_header(document) if document is not None else None, tally)

@@ -66,7 +66,7 @@ class Trial:
         if lines is None or codes & NOT_WHOLE:
             return State(lines or Lines(("",), ("",)), document, (), True, unreadable=True)
         self.run.tally = Tally()
-        self.run.problems(own.problems, own.sources)
+        self.run.problems(own)
         if document is not None:
             tariffs = self.run.tariffs
             if document.kind == "Tarif":
