@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pickle
-
 from checker.clauses import void_clauses
 from checker.files import read_bytes
 from checker.judge import Judge
 from checker.rulebook import Rulebook, build
 from dsl.cache import cache_file, digest, write_atomically
+from dsl.packing import pack, unpack
 from dsl.rule import RuleFile
 from dsl.rule_reader import read_rules
 from dsl.source import Problem, Span, read_source
@@ -25,7 +24,7 @@ def compiled(files: list[tuple[str, bytes]], own: list[str], code: bytes) -> Rul
     """
     read = _read_all(files, code)
     book = build([file for file, _, _ in read], [problem for _, problems, _ in read for problem in problems])
-    book.texts = {name: text for (name, _), (_, _, text) in zip(files, read, strict=True)}
+    book.sources = {name: text for (name, _), (_, _, text) in zip(files, read, strict=True)}
     if not book.problems:
         judge = Judge(book, admit_all=True)
         book.void_clauses = {terms: void_clauses(judge, terms) for terms in book.terms}
@@ -48,7 +47,7 @@ def _read_all(files: list[tuple[str, bytes]], code: bytes) -> list[Read]:
     wanted = {digest(name.encode("utf-8", "surrogateescape"), data): (name, data) for name, data in files}
     read = {key: kept.get(key) or _read(file) for key, file in wanted.items()}
     if path is not None and not read.keys() <= kept.keys():
-        write_atomically(path, pickle.dumps(read, pickle.HIGHEST_PROTOCOL))
+        write_atomically(path, pack(read))
     return list(read.values())
 
 
@@ -57,7 +56,7 @@ def _kept(path: str | None) -> dict[bytes, Read]:
     if path is None:
         return {}
     try:
-        found = pickle.loads(read_bytes(path))
+        found = unpack(read_bytes(path))
     except Exception:  # missing or damaged: read them anew
         return {}
     return found if isinstance(found, dict) else {}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from checker.expressions import conjuncts, expressions, read_terms, said
 from checker.vocabulary import Vocabulary
-from dsl.record import NamedTuple, dataclass, replace
+from dsl.packing import press, unpack
+from dsl.record import NamedTuple
 from dsl.rule import Expr, Norm, Rule
 
 if TYPE_CHECKING:
@@ -38,35 +38,52 @@ class Reads(NamedTuple):
     names: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A typed rule with what the judge needs to know of it, worked out once."""
 
     id: str
-    stored: Rule | bytes  # the rule; pickled until somebody asks for it, since a check needs only some of them
+    # the rule, and what a compiled book knows of its question (``question``), if anything; or both of them pickled
+    # until somebody asks, since a check needs only some of them
+    stored: list[Any]
     norm: Norm
     each: str | None
     terms: tuple[str, ...]  # every term its expressions read, derived terms unfolded, in order
     case_terms: tuple[str, ...]  # those of them that differ between customers and days, reference day included
     displaced_by: tuple[str, ...]  # rules that take its place where they apply
     conditions: tuple[Condition, ...] = ()  # what must all hold, one by one; the same object for the same words
-    asks: dict[str, object] | None = None  # what a compiled book knows of the rule's question (``question``)
-    reads: Reads | None = None  # so does this, at hand without it
+    reads: Reads | None = None  # what a compiled book knows of its question as well, at hand without it
 
     @property
     def rule(self) -> Rule:
         """The typed rule."""
-        if isinstance(self.stored, bytes):
-            rule, asks = pickle.loads(self.stored)
-            object.__setattr__(self, "stored", rule)
-            object.__setattr__(self, "asks", asks)
-        assert isinstance(self.stored, Rule)
+        rule: Rule = self._unpacked()[0]
+        return rule
+
+    @property
+    def asks(self) -> dict[str, object] | None:
+        """What a compiled book knows of the rule's question."""
+        asks: dict[str, object] | None = self._unpacked()[1]
+        return asks
+
+    def _unpacked(self) -> list[Any]:
+        if len(self.stored) == 1:
+            self.stored[:] = unpack(self.stored[0])
         return self.stored
 
     def packed(self, asks: dict[str, object], reads: Reads, bare: Bare) -> Prepared:
         """The same without examples and places, in the form in which it is quickest to pass over."""
-        stored = pickle.dumps(bare((self.rule._replace(examples=(), places=()), asks)), pickle.HIGHEST_PROTOCOL)
-        return replace(self, stored=stored, reads=reads, conditions=bare(self.conditions))
+        stored = press(bare((self.rule._replace(examples=(), places=()), asks)))
+        return Prepared(
+            bare(self.id),
+            [stored],
+            self.norm,
+            bare(self.each),
+            bare(self.terms),
+            bare(self.case_terms),
+            bare(self.displaced_by),
+            bare(self.conditions),
+            bare(reads),
+        )
 
 
 def prepared(rule: Rule, norm: Norm, displaced_by: tuple[str, ...], book: Rulebook) -> Prepared:
@@ -77,7 +94,9 @@ def prepared(rule: Rule, norm: Norm, displaced_by: tuple[str, ...], book: Rulebo
     conditions = tuple(
         book.shared.setdefault(said(part), _condition(part, book.vocabulary)) for part in conjuncts(rule.conditions)
     )
-    return Prepared(rule.id, rule, norm, rule.each, terms, tuple(dict.fromkeys(cases)), displaced_by, conditions)
+    return Prepared(
+        rule.id, [rule, None], norm, rule.each, terms, tuple(dict.fromkeys(cases)), displaced_by, conditions
+    )
 
 
 def _condition(expr: Expr, vocabulary: Vocabulary) -> Condition:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Iterable
 
 import dsl
@@ -11,6 +10,7 @@ from checker import VERSION
 from checker.files import files_below, looks_of, read_bytes
 from checker.rulebook import Rulebook
 from dsl.cache import cache_file, content_key, forget_old, keep, read_kept, write_atomically
+from dsl.packing import press, unpack
 from dsl.source import read_source
 
 
@@ -52,7 +52,7 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
     short = for_checks(book)
     for each, path in ((book, _place(key, examples=True)), (short, _place(key, examples=False))):
         if path is not None:
-            write_atomically(path, pickle.dumps(each, protocol=pickle.HIGHEST_PROTOCOL))
+            write_atomically(path, press(each))
     forget_old()
     book.key = short.key = key
     return book if examples else short
@@ -66,7 +66,7 @@ def _kept(key: str, examples: bool) -> Rulebook | None:
     """The compiled book of this name; None if there is none, or not a whole one."""
     path = _place(key, examples)
     try:
-        book = pickle.loads(read_bytes(path)) if path is not None else None
+        book = unpack(read_bytes(path)) if path is not None else None
     except Exception:  # missing or damaged: build it anew, it costs a second
         return None
     if not isinstance(book, Rulebook):

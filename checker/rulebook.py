@@ -7,9 +7,8 @@ versions and between steps of a value, dangling and cyclic references, missing c
 
 from __future__ import annotations
 
-import pickle
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
@@ -43,7 +42,7 @@ class Rulebook:
     terms: dict[str, Terms] = field(default_factory=dict)  # AGB id -> terms
     statute: Terms | None = None  # defaults of mandatory law
     problems: list[Problem] = field(default_factory=list)
-    texts: dict[str, str] | bytes = field(default_factory=dict)  # path -> text, for excerpts; perhaps pickled
+    sources: Mapping[str, str] = field(default_factory=dict)  # path -> text of a rule file, for excerpts
     # worked out when a book is compiled: AGB id -> the clauses that the law does not let stand; one's own dead rules
     void_clauses: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
     never_firing: tuple[tuple[str, Span], ...] = ()
@@ -51,14 +50,6 @@ class Rulebook:
     # worked out when a book is compiled for checks: terms -> what the rules come to where a tariff is silent, pickled
     silences: dict[tuple[str, ...], bytes] = field(default_factory=dict)
     key: str = ""  # the texts and the program it was made of, as a short name; "" if it was not read from files
-
-    @property
-    def sources(self) -> dict[str, str]:
-        """The text of every rule file by path."""
-        if isinstance(self.texts, bytes):
-            self.texts = pickle.loads(self.texts)
-        assert isinstance(self.texts, dict)
-        return self.texts
 
     @property
     def reviewed_until(self) -> str:

@@ -7,7 +7,6 @@ which cells such a rule holds. Where it is violated or open in any cell that is 
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable, Iterator
 from itertools import product
 from math import prod
@@ -20,6 +19,7 @@ from checker.region import Index
 from checker.sieve import Sieve, Values
 from checker.situation import GATHERED, SectionNumbers, Situation
 from checker.vocabulary import Document, Fact, Instance
+from dsl.packing import press, unpack
 from dsl.record import NamedTuple
 from dsl.source import Span
 
@@ -81,7 +81,7 @@ class Silence:
 
     def __init__(self, judge: Judge, terms: tuple[str, ...]) -> None:
         self.judge = judge
-        kept: Kept = pickle.loads(judge.book.silences[terms])
+        kept: Kept = unpack(judge.book.silences[terms])
         self._axes, self._kept = kept
         contract = silent(judge.book, terms)
         self._base = Situation(contract, judge.book, judge.as_of, judge.admit_all, judge.numbers)
@@ -138,7 +138,7 @@ class Silence:
 def silences(book: Rulebook) -> dict[tuple[str, ...], bytes]:
     """For each set of terms of a sound book, and for none, what is kept."""
     named = [(name,) for name in sorted(book.terms)] if book.vocabulary.references else []
-    return {terms: pickle.dumps(_silence(book, terms), pickle.HIGHEST_PROTOCOL) for terms in [(), *named]}
+    return {terms: press(_silence(book, terms)) for terms in [(), *named]}
 
 
 def silent(book: Rulebook, terms: tuple[str, ...]) -> Contract:

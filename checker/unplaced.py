@@ -5,9 +5,11 @@ Left out are the examples, and the places of words in files.
 
 from __future__ import annotations
 
-import pickle
+from datetime import date
+from operator import is_
 from typing import TYPE_CHECKING, Any
 
+from dsl.packing import Texts, pack, unpack
 from dsl.record import fields, is_dataclass, replace
 from dsl.rule import Exemption, Rule, TermVersion, Version
 from dsl.source import Span
@@ -17,15 +19,20 @@ if TYPE_CHECKING:
     from checker.rulebook import Rulebook
 
 NOWHERE = Span("", 0, 0, 0)
+PLAIN = (str, date)
 # where these stand is told, when a verdict turns on them
 PLACED = (Rule, Version, Exemption, TermVersion)
 
 
 class Unplacing:
-    """Takes the places out of values; what was one object in several of them stays one."""
+    """Takes the places out of values; what was one object in several of them stays one.
+
+    Words and days that are alike become one object too, and tuples and sets of nothing else: each is read once.
+    """
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[object, Any]] = {}  # by the id of the value, which is kept alive
+        self._alike: dict[object, object] = {}
 
     def of(self, value: Any) -> Any:
         """``value`` with NOWHERE for the places in it; the same object if there are none."""
@@ -37,22 +44,30 @@ class Unplacing:
     def _made(self, value: Any) -> Any:
         if isinstance(value, Span):
             return NOWHERE
+        if type(value) in PLAIN:
+            return self._alike.setdefault(value, value)
+        if isinstance(value, frozenset):
+            return self._one_of(frozenset([self.of(part) for part in value]))
         if isinstance(value, tuple):
             parts = [self.of(part) for part in value]
             if isinstance(value, PLACED):
                 parts[value._fields.index("span")] = value.span
-            if all(part is before for part, before in zip(parts, value, strict=True)):
-                return value
-            return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+            if hasattr(value, "_fields"):
+                return value if all(map(is_, parts, value)) else type(value)(*parts)
+            return self._one_of(tuple(parts))
         if isinstance(value, list):
             return [self.of(part) for part in value]
         if isinstance(value, dict):
-            return {key: self.of(part) for key, part in value.items()}
+            return {self.of(key): self.of(part) for key, part in value.items()}
         if is_dataclass(value) and not isinstance(value, type):
             found = {each.name: self.of(getattr(value, each.name)) for each in fields(value)}
             changed = {name: part for name, part in found.items() if part is not getattr(value, name)}
             return replace(value, **changed) if changed else value
         return value
+
+    def _one_of(self, value: tuple[Any, ...] | frozenset[Any]) -> object:
+        """One object for all that are alike, if they hold words and days only: 1 and 1.00 are not."""
+        return self._alike.setdefault(value, value) if all(type(part) in PLAIN for part in value) else value
 
 
 def for_checks(book: Rulebook) -> Rulebook:
@@ -71,7 +86,7 @@ def for_checks(book: Rulebook) -> Rulebook:
         vocabulary=bare(book.vocabulary),
         rules=rules,
         void_clauses=void,
-        texts=pickle.dumps(book.sources, pickle.HIGHEST_PROTOCOL),
+        sources=Texts(book.sources),
         shared={},
         silences=silences(book) if not book.problems else {},
     )
@@ -83,7 +98,7 @@ def _told(short: Rulebook) -> dict[str, tuple[Clause, ...]]:
     """The void clauses, with what every run would say of them."""
     from checker.check import Run
 
-    copy: Rulebook = pickle.loads(pickle.dumps(short))  # a run unpacks what it asks for
+    copy: Rulebook = unpack(pack(short))  # a run unpacks what it asks for
     run = Run(copy)
     return {
         terms: tuple(

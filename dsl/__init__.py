@@ -13,5 +13,5 @@
   ``messages_formulas``, ``messages_gate``, ``messages_waivers``, ``messages_words``)
 - ``tables``: a line read without Lark, by the tables Lark made of a grammar (``tabulate``)
 - ``record``: the named tuples and dataclasses of both packages, quick to make
-- ``cache``: compiled grammars and rulebooks, kept between runs
+- ``cache``: compiled grammars and rulebooks, kept between runs; ``packing``: as what bytes
 """

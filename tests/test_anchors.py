@@ -216,7 +216,7 @@ Regel M-2-DAUER "Dauer" / "duration"
 
 
 def book() -> Rulebook:
-    return replace(rulebook(RULES), texts={"test1.regel": dedent(RULES)})
+    return replace(rulebook(RULES), sources={"test1.regel": dedent(RULES)})
 
 
 def verified(text: str) -> Verification:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import marshal
 import os
-import pickle
 import zlib
 from collections import Counter
 from itertools import islice
@@ -19,6 +18,7 @@ from checker.bulk.one import One
 from checker.check import Run
 from checker.tally import Tally
 from dsl.cache import cache_folder, digest, forget_old, write_atomically
+from dsl.packing import pack, unpack
 from dsl.record import NamedTuple
 
 SHEETS = 16  # for each folder: one file more is one sheet more to write, not all
@@ -99,7 +99,7 @@ class _Sheet:
         found = self.unpacked.get(number)
         if found is None:
             try:
-                packed = pickle.loads(zlib.decompress(self.packs[number]))
+                packed = unpack(zlib.decompress(self.packs[number]))
                 found = {path: Kept(one, *self.entries[path][1:3], of_offer) for path, one, of_offer in packed}
             except Exception:  # of a program that is not this one, whatever the key says: then it is worked out again
                 found = {}
@@ -125,6 +125,6 @@ class _Sheet:
         while several := list(islice(left, TOGETHER)):
             entries |= {path: (known, each.tariff, each.tariff_digest, len(packs)) for path, (known, each) in several}
             values = [(path, each.one, each.of_offer) for path, (_, each) in several]
-            packs.append(zlib.compress(pickle.dumps(values, pickle.HIGHEST_PROTOCOL), 1))
+            packs.append(zlib.compress(pack(values), 1))
         data = marshal.dumps((entries, packs))
         write_atomically(self.name, digest(data) + data)

@@ -6,7 +6,7 @@ emoji. A line that is too long is cropped around the place that is meant.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dsl.record import NamedTuple
 from dsl.source import Span
@@ -102,7 +102,7 @@ def _window(row: _Row, wanted: tuple[int, int], room: int, dots: str) -> _Window
 class Excerpts:
     """Renders the places of one finding. ``sources`` maps a path to the text of that file."""
 
-    def __init__(self, sources: dict[str, str], width: int, ascii_only: bool) -> None:
+    def __init__(self, sources: Mapping[str, str], width: int, ascii_only: bool) -> None:
         self.sources = sources
         self.width = width
         self.ascii_only = ascii_only
