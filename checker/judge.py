@@ -30,7 +30,7 @@ from checker.vocabulary import Fact, Instance
 from dsl.document import Value
 from dsl.period import Length, later
 from dsl.quantity import Amount
-from dsl.record import NamedTuple, dataclass, field
+from dsl.record import NamedTuple, dataclass, field, handle
 from dsl.rule import Bare, Compare, Expr, Given, Term, TermRef, Version
 
 HOLDS, VIOLATED, UNDECIDED, NOT_APPLICABLE = "erfüllt", "verletzt", "unentschieden", "unanwendbar"
@@ -209,9 +209,10 @@ class Judge:
     def numbers_of(self, instance: Instance) -> SectionNumbers:
         """The values of a section; a section of the terms serves every tariff."""
         kept = self._terms_sections if instance.layer == "AGB" else self._sections
-        known = kept.get(id(instance))
-        if known is None:
-            known = kept[id(instance)] = (instance, SectionNumbers(instance, self.numbers))
+        place = handle(instance)
+        known = kept.get(place)
+        if known is None or known[0] is not instance:
+            known = kept[place] = (instance, SectionNumbers(instance, self.numbers))
         return known[1]
 
     def axis(self, kind: type[Axis], term: Term, constants: tuple[object, ...]) -> Axis:

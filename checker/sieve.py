@@ -52,6 +52,7 @@ class Group:
         self.rules = rules
         self._book = book
         self._asked: dict[int, _Asked] = {}  # by the id of the condition, which its rules keep alive
+        self._of_rule: dict[int, tuple[_Asked, ...]] = {}  # by the place of the rule
         self.terms = [(at, rule.norm.terms) for at, rule in enumerate(rules) if rule.norm.terms is not None]
 
     def instances(self, contract: Contract) -> Sequence[Instance | None]:
@@ -64,7 +65,13 @@ class Group:
 
     def meets(self, at: int, situation: Situation, numbers: Values, instance: Instance | None) -> bool:
         """Whether no condition of rule ``at`` is ruled out."""
-        return all(self._of(each).met(situation, numbers, instance) for each in self.rules[at].conditions)
+        return all(each.met(situation, numbers, instance) for each in self._conditions_of(at))
+
+    def _conditions_of(self, at: int) -> tuple[_Asked, ...]:
+        asked = self._of_rule.get(at)
+        if asked is None:
+            asked = self._of_rule[at] = tuple(map(self._of, self.rules[at].conditions))
+        return asked
 
     def _of(self, condition: Condition) -> _Asked:
         asked = self._asked.get(id(condition))
@@ -85,7 +92,7 @@ class Group:
         self, at: int, situation: Situation, numbers: Values, instance: Instance | None, own: frozenset[str]
     ) -> bool:
         """Whether a condition of rule ``at`` is ruled out, whatever the values of the terms ``own`` are."""
-        conditions = map(self._of, self.rules[at].conditions)
+        conditions = self._conditions_of(at)
         return any(each.names.isdisjoint(own) and not each.met(situation, numbers, instance) for each in conditions)
 
     def sift(self, situation: Situation, numbers_of: NumbersOf, asked: list[Asked], aside: list[Asked]) -> None:

@@ -17,7 +17,7 @@ from checker.rulebook import Rulebook
 from checker.vocabulary import Fact, Instance, section_of
 from dsl.document import Mark, Value
 from dsl.quantity import Amount
-from dsl.record import NamedTuple
+from dsl.record import NamedTuple, handle
 
 LOST = "?"  # the key of the sections with lines that could not be read
 SECTION = "#"  # prefix of the key that says whether a section is there
@@ -67,9 +67,10 @@ class Numbers:
         """The number of a fact's value; values of different types differ."""
         if fact.layer not in NOT_OWN:
             return self.of(_meaning(fact.value))
-        known = self._shared.get(id(fact))
-        if known is None:
-            known = self._shared[id(fact)] = (fact, self.of(_meaning(fact.value)))
+        place = handle(fact)
+        known = self._shared.get(place)
+        if known is None or known[0] is not fact:
+            known = self._shared[place] = (fact, self.of(_meaning(fact.value)))
         return known[1]
 
 
@@ -100,7 +101,7 @@ class Situation(dict[object, int]):
             self[PRESENCE + name] = _presence(fact)
         self._domains: dict[tuple[str, bool], Domain] = {}
         self._selections: dict[Axis, Selection] = {}
-        self._stated: dict[int, Env] = {}  # by the id of a section, which the contract keeps alive
+        self._stated: dict[int, tuple[Instance | None, Env]] = {}  # by the handle of a section
 
     def _unstated(self, sections: frozenset[str]) -> dict[object, int]:
         """The numbers of all that the documents do not state themselves."""
@@ -136,16 +137,16 @@ class Situation(dict[object, int]):
 
         Cases are unknown here: what is certain here is so in all of them.
         """
-        place = 0 if instance is None else id(instance)
-        env = self._stated.get(place)
-        if env is None:
+        place = handle(instance)
+        known = self._stated.get(place)
+        if known is None or known[0] is not instance:
             facts, sections = self._certain, self._sections
             if instance is not None:
                 own = {name: fact for name, fact in instance.facts.items() if name not in self.numbers.case_terms}
                 facts, sections = facts | own, sections | {section_of(name) for name in instance.facts}
             env = Env(self.book, facts, sections, {}, {}, None, "", {}, self.contract.lost, open_cases=True)
-            self._stated[place] = env
-        return env
+            known = self._stated[place] = (instance, env)
+        return known[1]
 
     @cached_property
     def _certain(self) -> dict[str, Fact]:
