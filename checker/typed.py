@@ -12,6 +12,17 @@ from dsl.record import replace
 from dsl.rule import Enumeration, Type
 from dsl.source import MAX_PROBLEMS, Problem, Span, problem
 
+_FITS: dict[str, tuple[type, ...]] = {
+    "ja/nein": (bool,),
+    "Text": (Text,),
+    "Datum": (date,),
+    "Zeitraum": (DateRange,),
+    "Dauer": (Duration, Until),
+    "Frist": (Duration,),
+    "Laufzeit": (Duration, Until, LaterOf, Indefinite),
+    "Verlängerung": (Duration, Indefinite),
+}
+
 
 def as_type(
     value: Value, type_: Type, term: str, enumeration: Enumeration | None, span: Span, items: tuple[Span, ...]
@@ -32,23 +43,13 @@ def as_type(
         return None, [problem("reference-single", span, term=term, found=show(value))]
     if kind in ("Menge", "Anzahl", "Grenze"):
         return _measured(value, type_, term, span)
-    fits: dict[str, tuple[type, ...]] = {
-        "ja/nein": (bool,),
-        "Text": (Text,),
-        "Datum": (date,),
-        "Zeitraum": (DateRange,),
-        "Dauer": (Duration, Until),
-        "Frist": (Duration,),
-        "Laufzeit": (Duration, Until, LaterOf, Indefinite),
-        "Verlängerung": (Duration, Indefinite),
-    }
     if isinstance(value, DateRange) and kind in ("Dauer", "Laufzeit") and value.start is None and value.end:
         value = Until(value.end)
     if kind == "Zeitraum" and isinstance(value, date):
         return None, [problem("range-expected", span, term=term, found=show(value), better=f"ab {show(value)}")]
     if kind == "Text" and isinstance(value, Names):
         return None, [problem("text-unquoted", span, term=term, found=show(value), better=f'"{show(value)}"')]
-    if isinstance(value, fits.get(kind, ())):
+    if isinstance(value, _FITS.get(kind, ())):
         if isinstance(value, Duration) and value.target and kind in ("Dauer", "Laufzeit", "Verlängerung"):
             return None, [problem("target-not-here", span, term=term, target=value.target)]
         return value, []

@@ -19,7 +19,7 @@ from dsl.values import kind_of, parse, value_of
 NAME = re.compile(r"[^\W\d_][\w\-]*(?:\.[^\W\d_][\w\-]*)*")
 # flaws of a line of which not even the name is sure
 _VAGUE = ("line-unreadable", "line-unfinished", "string-unclosed")
-_BULLETS = ("- ", "* ", "• ", "· ", "– ", "— ", "+ ")
+_ITEM = ("-", "* ", "• ", "· ", "– ", "— ", "+ ")
 
 
 class Line(NamedTuple):
@@ -80,7 +80,7 @@ def _oddly_named(content: str, name: str, value_start: int) -> Line:
 
 def is_item(content: str) -> bool:
     """Whether a line is an item of a list, whatever sign it begins with."""
-    return content.startswith(("-", *_BULLETS))
+    return content.startswith(_ITEM)
 
 
 def facts_of(lines: list[Block]) -> tuple[list[RawFact], list[Problem]]:
@@ -102,8 +102,10 @@ def facts_of(lines: list[Block]) -> tuple[list[RawFact], list[Problem]]:
             problems.append(problem("item-alone", block.span(), found=block.content))
             _following_items(todo)
             continue
-        items = [child for child in block.children if is_item(child.content)]
-        deeper = [child for child in block.children if not is_item(child.content)]
+        items: list[Block] = []
+        deeper: list[Block] = []
+        for child in block.children:
+            (items if is_item(child.content) else deeper).append(child)
         line = read_fact(block.content)
         if line.flaw is not None:
             problems.append(line.flaw.at(block))
@@ -120,7 +122,8 @@ def facts_of(lines: list[Block]) -> tuple[list[RawFact], list[Problem]]:
             uneven = True
             if _is_sound(line) and _is_sound(read_fact(deeper[0].content)):
                 problems.append(problem("indent-deep", deeper[0].span(), found=deeper[0].content, name=line.name))
-        todo += reversed(deeper)
+        deeper.reverse()
+        todo += deeper
     return facts, problems
 
 

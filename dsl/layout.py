@@ -7,6 +7,7 @@ line never hides another.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dsl.source import MAX_LINE, MAX_PROBLEMS, Problem, Source, Span, is_conflict_marker, problem
@@ -121,37 +122,41 @@ def blocks(source: Source, joins: tuple[str, ...] = ()) -> tuple[list[Block], li
     tab_seen = False
     half = ""  # which half of a merge conflict this is: the first is read, so that its facts are still checked
     for number, raw in enumerate(source.lines, 1):
-        marker = is_conflict_marker(raw) if raw[:1] in "<|=>" else ""
-        if marker:
-            half = "" if marker == ">>>>>>>" or (not half and marker != "<<<<<<<") else marker
-            continue
+        plain = _plain(raw)
+        if plain is None:
+            marker = is_conflict_marker(raw)
+            if marker:
+                half = "" if marker == ">>>>>>>" or (not half and marker != "<<<<<<<") else marker
+                continue
         if half and half != "<<<<<<<":
             continue
-        if len(raw) > MAX_LINE:
-            problems.append(problem("line-too-long", Span(source.path, number, 1, 2), limit=MAX_LINE))
-            continue
-        plain = raw.isprintable()  # nothing unseen is, and of all blanks only this one
-        unseen = None if plain else _INVISIBLE.search(raw)
-        text = raw if unseen is None else without_invisible(raw)
-        stripped = text.lstrip()
-        content = stripped[: comment_start(stripped)].rstrip()
-        if not content:
-            continue
-        margin = len(text) - len(stripped)
-        pieces = [(0, number, margin)]
-        if unseen is not None:
-            pieces = _pieces(raw, number, margin, len(content))
-            at = unseen.start()
-            if at <= pieces[-1][2] + len(content) - pieces[-1][0]:  # not in a comment
-                place = Span(source.path, number, at + 1, at + 2)
-                problems.append(problem("control-character", place, char=f"U+{ord(unseen[0]):04X}", better=""))
-        if not plain:
+        if plain is not None:
+            content, indent = plain
+            if not content:
+                continue
+            pieces = [(0, number, indent)]
+        else:
+            if len(raw) > MAX_LINE:
+                problems.append(problem("line-too-long", Span(source.path, number, 1, 2), limit=MAX_LINE))
+                continue
+            unseen = _INVISIBLE.search(raw)
+            text = raw if unseen is None else without_invisible(raw)
+            content, margin = _content(text)
+            if not content:
+                continue
+            pieces = [(0, number, margin)]
+            if unseen is not None:
+                pieces = _pieces(raw, number, margin, len(content))
+                at = unseen.start()
+                if at <= pieces[-1][2] + len(content) - pieces[-1][0]:  # not in a comment
+                    place = Span(source.path, number, at + 1, at + 2)
+                    problems.append(problem("control-character", place, char=f"U+{ord(unseen[0]):04X}", better=""))
             content = _BLANKS.sub(" ", content)
             if "\t" in text[:margin] and not tab_seen:
                 tab_seen = True
                 at = raw.index("\t")
                 problems.append(problem("tab", Span(source.path, number, at + 1, at + 2)))
-        indent = len(text[:margin].expandtabs(4))
+            indent = len(text[:margin].expandtabs(4))
         if stack and joins and content.split(" ", 1)[0] in joins:
             previous = stack[-1]
             offset = len(previous.content) + 1
@@ -168,6 +173,21 @@ def blocks(source: Source, joins: tuple[str, ...] = ()) -> tuple[list[Block], li
         if len(stack) < MAX_NESTING:
             stack.append(block)
     return top, problems[:MAX_PROBLEMS]
+
+
+@lru_cache(maxsize=20_000)  # lines repeat from tariff to tariff
+def _plain(raw: str) -> tuple[str, int] | None:
+    """Content and indentation of a line of nothing but what is seen; None for one that must be looked at closely."""
+    # nothing unseen is printable, and of all blanks only this one
+    if len(raw) > MAX_LINE or not raw.isprintable() or is_conflict_marker(raw):
+        return None
+    return _content(raw)
+
+
+def _content(text: str) -> tuple[str, int]:
+    """What a line says without its comment, and how many blanks precede it."""
+    stripped = text.lstrip()
+    return stripped[: comment_start(stripped)].rstrip(), len(text) - len(stripped)
 
 
 def comment_start(text: str) -> int:

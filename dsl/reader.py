@@ -111,8 +111,10 @@ class _Reader:
 
     def _is_heading(self, block: Block) -> bool:
         """Whether an indented line is a heading: it starts with a section's name and states no value."""
+        if ":" in block.content.rstrip(": "):
+            return False
         name, _, rest = block.content.partition(" ")
-        if ":" in block.content.rstrip(": ") or (name.rstrip(":") not in self.headings):
+        if name.rstrip(":") not in self.headings:
             return False
         if block.content.endswith(":"):
             return any(not is_item(child.content) for child in block.children)

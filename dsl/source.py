@@ -85,7 +85,8 @@ def read_source(path: str, data: bytes) -> tuple[Source, list[Problem]]:
         problems.append(_decomposed(path, text))
         text = unicodedata.normalize("NFC", text)
     lines = tuple(text.split("\n"))
-    problems += _conflicts(path, lines)
+    if any(marker in text for marker in _MARKERS):
+        problems += _conflicts(path, lines)
     return Source(path, text, lines), problems
 
 
