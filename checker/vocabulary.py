@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from checker.typed import as_type
-from dsl.document import Mark, NameSet, RawDocument, RawFact, RawSection, Value
+from dsl.document import Mark, Names, NameSet, RawDocument, RawFact, RawSection, Value
 from dsl.nearest import meant, nearest, plain
 from dsl.period import Duration, LaterOf
 from dsl.quantity import UNITS, unit_family
@@ -77,6 +77,9 @@ class Vocabulary:
     _references: tuple[int, list[str]] = (0, [])
     _short: tuple[int, dict[str, str]] = (0, {})
     _ends: tuple[int, dict[str, None], dict[str, None]] | None = None
+    _meant: tuple[int, dict[tuple[str, str, str], tuple[Term | None, date | None]]] = (0, {})
+    # names as the values of a term, where nothing is wrong with them: lists repeat from tariff to tariff
+    _chosen: dict[tuple[str, Names], Value] = field(default_factory=dict)
 
     # -------------------------------------------------------------------------------------------- building
 
@@ -230,12 +233,19 @@ class Vocabulary:
         enumeration = self.enumerations.get(term.type.of)
         if enumeration is None and term.type.of in self.broken:
             return Mark.UNKNOWN, []
+        known = self._chosen.get((term.name, value)) if isinstance(value, Names) else None
+        if known is not None:
+            return known, []
         converted, problems = as_type(value, term.type, term.name, enumeration, span, items)
-        if converted is not None:
+        if converted is None:
+            return Mark.UNKNOWN, problems
+        if isinstance(converted, Duration | LaterOf):
             problems += self.period_problems(converted, span)
-        return (Mark.UNKNOWN if converted is None else converted), problems
+        if isinstance(value, Names) and not problems:
+            self._chosen[term.name, value] = converted
+        return converted, problems
 
-    def period_problems(self, value: Value, span: Span) -> list[Problem]:
+    def period_problems(self, value: Duration | LaterOf, span: Span) -> list[Problem]:
         """A period runs from a day, and a notice to an end, that the vocabulary knows."""
         parts = value.parts if isinstance(value, LaterOf) else (value,)
         problems: list[Problem] = []
@@ -268,6 +278,15 @@ class Vocabulary:
 
     def term_of(self, section: str, name: str, document: str = "") -> tuple[Term | None, date | None]:
         """The term a fact name means in a section; with its last day if the name is a former one."""
+        if self._meant[0] != len(self.terms):
+            self._meant = (len(self.terms), {})
+        key = (section, name, document)
+        found = self._meant[1].get(key)
+        if found is None:
+            found = self._meant[1][key] = self._term_of(section, name, document)
+        return found
+
+    def _term_of(self, section: str, name: str, document: str) -> tuple[Term | None, date | None]:
         for full in (f"{section}.{name}", name if section == document or not section else ""):
             if full in self.terms and not self.terms[full].is_derived:
                 return self.terms[full], None
