@@ -7,6 +7,7 @@ component that the price does not state counts as contained in it, one stated as
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,6 +19,8 @@ from checker.vocabulary import Fact, Instance
 from dsl.document import Mark, Value
 from dsl.period import DateRange
 from dsl.quantity import Amount
+from dsl.record import NamedTuple
+from dsl.rule import DatedValue
 
 if TYPE_CHECKING:
     from checker.layers import Contract
@@ -26,6 +29,16 @@ if TYPE_CHECKING:
 # the section that arises, and the unit of the prices whose components are followed
 FALL, UNIT = "Kostensenkung", "ct/kWh"
 DAY = timedelta(1)
+
+
+class Moved(NamedTuple):
+    """A day on which an official amount changes: by how much all of them have moved since a price began (``total``),
+    and on this day (``fall``); which components have fallen on it."""
+
+    day: date
+    total: Decimal
+    fall: Decimal
+    fallen: frozenset[str]
 
 
 def official_falls(prices: list[tuple[date, Instance]], contract: Contract, book: Rulebook) -> list[Instance]:
@@ -50,17 +63,14 @@ def _off_sale(contract: Contract) -> date | None:
 
 def _of_one(start: date, price: Instance, end: date, contract: Contract, book: Rulebook) -> Iterator[Instance]:
     """``start``: first day of a price; ``end``: the first that it is not known to stand on (``date.max``: none)."""
-    parts = _parts(price, book)
-    days = sorted({step.since for name in parts for step in book.values[name].steps if start < step.since < end})
-    totals = {day: _sum(_moved(name, start, day, book) for name in parts) for day in days}
-    for day in days:
-        steps = {part: _moved(name, day - DAY, day, book) for name, part in parts.items()}
-        fall = _sum(steps.values())
-        if fall >= 0 or totals[day] >= 0:
+    moves = _moves(start, _parts(price, book), book)
+    for at, (day, total, fall, fallen) in enumerate(moves):
+        if day >= end:
+            return
+        if fall >= 0 or total >= 0:
             continue
-        fallen = frozenset(part for part, moved in steps.items() if moved is not None and moved < 0)
         held = guaranteed(contract, day, book.vocabulary)
-        over = next((other for other in days if other > day and totals[other] >= 0), end)
+        over = min(next((later.day for later in moves[at + 1 :] if later.total >= 0), end), end)
         yield _section(
             price,
             contract,
@@ -68,7 +78,7 @@ def _of_one(start: date, price: Instance, end: date, contract: Contract, book: R
             {
                 "ab": day,
                 "Preis-ab": start,
-                "Betrag": Amount(-totals[day], UNIT, "netto"),
+                "Betrag": Amount(-total, UNIT, "netto"),
                 "Rückgang": Amount(-fall, UNIT, "netto"),
                 "Bestandteile": _set("Bestandteile", fallen, book),
                 "genannt": all(_states(price, part, book) for part in fallen),
@@ -76,6 +86,35 @@ def _of_one(start: date, price: Instance, end: date, contract: Contract, book: R
                 "Dauer": months_begun(day, over) if over < date.max else None,
             },
         )
+
+
+def _moves(start: date, parts: dict[str, str], book: Rulebook) -> list[Moved]:
+    """What each step of the official amounts ``parts`` after ``start`` comes to; worked out once for all days between
+    two on which one of them changes."""
+    amounts = tuple(parts)
+    if amounts not in book.moves:
+        book.moves[amounts] = (sorted({day for name in parts for day in _changes(book.values[name])}), {})
+    changes, known = book.moves[amounts]
+    place = bisect_right(changes, start)
+    found = known.get(place)
+    if found is None:
+        found = known[place] = []
+        for day in sorted({step.since for name in parts for step in book.values[name].steps if step.since > start}):
+            steps = {part: _moved(name, day - DAY, day, book) for name, part in parts.items()}
+            fallen = frozenset(part for part, moved in steps.items() if moved is not None and moved < 0)
+            total = _sum(_moved(name, start, day, book) for name in parts)
+            found.append(Moved(day, total, _sum(steps.values()), fallen))
+    return found
+
+
+def _changes(value: DatedValue) -> Iterator[date]:
+    """The first days on which another amount is known, or none any more."""
+    for step in value.steps:
+        yield step.since
+        if step.until is not None and step.until < date.max:
+            yield step.until + DAY
+    if value.reviewed is not None and value.reviewed < date.max:
+        yield value.reviewed + DAY
 
 
 def _sum(moves: Iterable[Decimal | None]) -> Decimal:

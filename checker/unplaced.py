@@ -60,7 +60,7 @@ class Unplacing:
         if isinstance(value, dict):
             return {self.of(key): self.of(part) for key, part in value.items()}
         if is_dataclass(value) and not isinstance(value, type):
-            found = {each.name: self.of(getattr(value, each.name)) for each in fields(value)}
+            found = {each.name: self.of(getattr(value, each.name)) for each in fields(value) if each.init}
             changed = {name: part for name, part in found.items() if part is not getattr(value, name)}
             return replace(value, **changed) if changed else value
         return value

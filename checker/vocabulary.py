@@ -77,9 +77,9 @@ class Vocabulary:
     _references: tuple[int, list[str]] = (0, [])
     _short: tuple[int, dict[str, str]] = (0, {})
     _ends: tuple[int, dict[str, None], dict[str, None]] | None = None
-    _meant: tuple[int, dict[tuple[str, str, str], tuple[Term | None, date | None]]] = (0, {})
+    _meant: dict[tuple[int, str, str, str], tuple[Term | None, date | None]] = field(default_factory=dict, init=False)
     # names as the values of a term, where nothing is wrong with them: lists repeat from tariff to tariff
-    _chosen: dict[tuple[str, Names], Value] = field(default_factory=dict)
+    _chosen: dict[tuple[str, Names], Value] = field(default_factory=dict, init=False)
 
     # -------------------------------------------------------------------------------------------- building
 
@@ -239,13 +239,13 @@ class Vocabulary:
         converted, problems = as_type(value, term.type, term.name, enumeration, span, items)
         if converted is None:
             return Mark.UNKNOWN, problems
-        if isinstance(converted, Duration | LaterOf):
+        if type(converted) is Duration or type(converted) is LaterOf:
             problems += self.period_problems(converted, span)
         if isinstance(value, Names) and not problems:
             self._chosen[term.name, value] = converted
         return converted, problems
 
-    def period_problems(self, value: Duration | LaterOf, span: Span) -> list[Problem]:
+    def period_problems(self, value: Value, span: Span) -> list[Problem]:
         """A period runs from a day, and a notice to an end, that the vocabulary knows."""
         parts = value.parts if isinstance(value, LaterOf) else (value,)
         problems: list[Problem] = []
@@ -278,12 +278,10 @@ class Vocabulary:
 
     def term_of(self, section: str, name: str, document: str = "") -> tuple[Term | None, date | None]:
         """The term a fact name means in a section; with its last day if the name is a former one."""
-        if self._meant[0] != len(self.terms):
-            self._meant = (len(self.terms), {})
-        key = (section, name, document)
-        found = self._meant[1].get(key)
+        key = (len(self.terms), section, name, document)
+        found = self._meant.get(key)
         if found is None:
-            found = self._meant[1][key] = self._term_of(section, name, document)
+            found = self._meant[key] = self._term_of(section, name, document)
         return found
 
     def _term_of(self, section: str, name: str, document: str) -> tuple[Term | None, date | None]:

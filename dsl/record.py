@@ -138,6 +138,9 @@ else:
             default = "=_NOTHING" if each.made else f"=_{name}" if name in defaults else ""
             if each.init:
                 given.append(name + default)
+            elif each.made:
+                value = f"_{name}()"
+            if each.init or each.made:
                 steps.append(f"_set(self, {name!r}, {value})" if frozen else f"self.{name} = {value}")
         if checked:
             steps.append("self.__post_init__()")

@@ -75,6 +75,7 @@ class Box:
     name: str
     things: list[str] = record.field(default_factory=list)
     weight: int = record.field(init=False)
+    known: dict[str, int] = record.field(default_factory=dict, init=False)
 
 
 @record.dataclass(frozen=True, eq=False)
