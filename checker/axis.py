@@ -68,6 +68,10 @@ class Axis:
             return (len(self.cells) - 1,)
         return self._admitted(domain)
 
+    def reach(self, domain: Domain) -> tuple[int, ...]:
+        """What tells the cells of ``domain`` from those of any other domain of this axis."""
+        return self.admitted(domain)
+
     def _admitted(self, domain: Domain) -> tuple[int, ...]:
         raise NotImplementedError
 
@@ -102,6 +106,13 @@ class DayAxis(Axis):
         return Cell(value, start if start != date.min else None, True, end if end != date.max else None)
 
     def _admitted(self, domain: Domain) -> tuple[int, ...]:
+        ends = self.reach(domain)
+        return tuple(range(ends[0], ends[1] + 1)) if ends else ()
+
+    def reach(self, domain: Domain) -> tuple[int, ...]:
+        """The first cell and the last."""
+        if domain.pinned is Mark.NONE:
+            return (len(self.cells) - 1,) * 2
         days = domain.days
         first, last = (days.start or date.min, days.end or date.max) if days is not None else (date.min, date.max)
         if isinstance(domain.pinned, date):
@@ -110,7 +121,7 @@ class DayAxis(Axis):
             first = last = domain.pinned
         if first > last:
             return ()
-        return tuple(range(bisect_right(self.cuts, first), bisect_right(self.cuts, last) + 1))
+        return bisect_right(self.cuts, first), bisect_right(self.cuts, last)
 
     def _cell_in(self, at: int, domain: Domain) -> Cell:
         assert domain.days is not None

@@ -89,7 +89,7 @@ def _day_domain(term: Term, contract: Contract, as_of: AsOf, admit_all: bool) ->
 def _looked_at(days: Domain, as_of: AsOf) -> Domain:
     """The domain on one day, or on those of its days that lie in a stretch."""
     if not isinstance(as_of, DateRange):
-        return days._replace(pinned=as_of)
+        return days if as_of is None else days._replace(pinned=as_of)
     mine = days.days or DateRange(None, None)
     first = max(day for day in (mine.start, as_of.start, date.min) if day is not None)
     last = min(day for day in (mine.end, as_of.end, date.max) if day is not None)

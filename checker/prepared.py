@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from checker.expressions import conjuncts, expressions, read_terms, said
 from checker.vocabulary import Vocabulary
 from dsl.packing import press, unpack
+from dsl.period import DateRange
 from dsl.record import NamedTuple
 from dsl.rule import Expr, Norm, Rule
 
@@ -29,6 +30,7 @@ class Reads(NamedTuple):
     """What a verdict can rest on besides cases, as keys of a situation: in the contract, and in one of its sections.
 
     ``day``: the stated reference day, of which only matters which of ``days`` have come. ``names``: all terms of these.
+    ``ended``: of a rule that has no version any more, its reference day and the stretches in which it had one.
     """
 
     contract: tuple[str, ...]
@@ -36,6 +38,7 @@ class Reads(NamedTuple):
     day: str | None
     days: tuple[date, ...]
     names: frozenset[str]
+    ended: tuple[str, tuple[DateRange, ...]] | None = None
 
 
 class Prepared(NamedTuple):

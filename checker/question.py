@@ -22,7 +22,7 @@ from checker.situation import GATHERED, LOST, PRESENCE, SECTION
 from checker.vocabulary import Fact, Instance, section_of
 from dsl import period
 from dsl.document import Mark, NameSet, Value
-from dsl.period import Duration, LaterOf, Length, Until
+from dsl.period import DateRange, Duration, LaterOf, Length, Until
 from dsl.quantity import Amount
 from dsl.rule import Bare, Compare, Given, Term, TermRef
 
@@ -98,7 +98,16 @@ class Question:
         gathered = [GATHERED + name for name in self._gathered]
         keys = [*contract_terms, *gathered, *(SECTION + name for name in self.sections), LOST]
         names = frozenset(key.lstrip(PRESENCE) for key in (*keys, *section_terms, *([day] if stated_day else ())))
-        self._take(Reads(tuple(keys), tuple(section_terms), stated_day, tuple(sorted(self.day_cuts)), names))
+        days = tuple(sorted(self.day_cuts))
+        self._take(Reads(tuple(keys), tuple(section_terms), stated_day, days, names, self._ended()))
+
+    def _ended(self) -> tuple[str, tuple[DateRange, ...]] | None:
+        """Where the rule demanded something, if it no longer does and its reference day differs between cases."""
+        day = self.rule.reference_day
+        demanding = [each for each in self.rule.versions if each.demands or each.not_encoded is not None]
+        if day not in self.case_terms or any(each.until is None for each in demanding):
+            return None
+        return day, tuple(DateRange(each.since, each.until) for each in demanding)
 
     def _key(self, name: str) -> str:
         """The value of a term; or only whether it has one, gross or net, where nothing else is asked of it."""

@@ -21,6 +21,7 @@ from checker.sieve import Group, Sieve, Values
 from checker.silence import Cells, Silence
 from checker.situation import GATHERED, PRESENCE, Situation
 from checker.vocabulary import Instance
+from dsl.period import DateRange
 from dsl.record import NamedTuple
 from dsl.rule import Term
 
@@ -28,6 +29,7 @@ from dsl.rule import Term
 OwnReads = tuple[tuple[str, ...], tuple[str, ...], str | None, tuple[date, ...]]
 # the class of an axis, its term, its constants
 Described = tuple[type[Axis], Term, tuple[object, ...]]
+Ended = tuple[str, tuple[DateRange, ...]] | None  # as in Reads
 SILENT: OwnReads = ((), (), None, ())
 NO_VALUES: Values = {}
 
@@ -79,10 +81,11 @@ class _Circle:
 class _Family:
     """Rules that read the same of what a contract, or a section, states itself."""
 
-    __slots__ = ("contract", "day", "days", "kept", "places", "section", "silent")
+    __slots__ = ("contract", "day", "days", "ended", "kept", "places", "section", "silent")
 
-    def __init__(self, reads: OwnReads) -> None:
+    def __init__(self, reads: OwnReads, ended: Ended) -> None:
         contract, section, self.day, self.days = reads
+        self.ended = ended
         self.contract = itemgetter(*contract) if contract else None
         self.section = itemgetter(*section) if section else None
         self.silent = not contract and not section and self.day is None
@@ -142,6 +145,9 @@ class Sharing:
             plan = self._plans[shape] = self._families(group, situation, numbers, instance, own)
         counts[NOT_APPLICABLE] += plan[0]
         for family in plan[1]:
+            if family.ended is not None and situation.is_after(family.ended):
+                counts[NOT_APPLICABLE] += len(family.places)
+                continue
             key = family.key(situation, numbers, alike, instance)
             known = family.kept.get(key)
             if known is None:
@@ -199,9 +205,11 @@ class Sharing:
             if found != SILENT and not shared and group.excludes(at, situation, numbers, instance, differs):
                 aside += 1
                 continue
-            family = families.get(found)
+            # what has ended is not asked anew for each value that it would read
+            ended = reads.ended if found != SILENT else None
+            family = families.get((found, ended))
             if family is None:
-                family = families[found] = _Family(found)
+                family = families[found, ended] = _Family(found, ended)
             family.places.append(at)
         return aside, list(families.values())
 

@@ -16,8 +16,10 @@ from checker.layers import Contract
 from checker.rulebook import Rulebook
 from checker.vocabulary import Fact, Instance, section_of
 from dsl.document import Mark, Value
+from dsl.period import DateRange
 from dsl.quantity import Amount
 from dsl.record import NamedTuple, handle
+from dsl.rule import Term
 
 LOST = "?"  # the key of the sections with lines that could not be read
 SECTION = "#"  # prefix of the key that says whether a section is there
@@ -99,7 +101,8 @@ class Situation(dict[object, int]):
             fact = contract.facts[name]
             self[name] = numbers.of_fact(fact)
             self[PRESENCE + name] = _presence(fact)
-        self._domains: dict[tuple[str, bool], Domain] = {}
+        self._domains: dict[str, Domain] = {}
+        self._leads: dict[str, Domain] = {}
         self._selections: dict[Axis, Selection] = {}
         self._stated: dict[int, tuple[Instance | None, Env]] = {}  # by the handle of a section
 
@@ -119,7 +122,8 @@ class Situation(dict[object, int]):
     def __missing__(self, key: object) -> int:
         # an axis, what several sections state of a term, or something a rule cannot state
         if isinstance(key, Axis):
-            number = self.numbers.of(self.selection(key))
+            limits = self.domain(key)
+            number = self.numbers.of((key.reach(limits), limits.known, limits.missing, _only(limits)))
         elif isinstance(key, str) and key.startswith(GATHERED):
             number = self._gathered(key.removeprefix(GATHERED))
         else:
@@ -168,29 +172,41 @@ class Situation(dict[object, int]):
 
     def domain(self, axis: Axis) -> Domain:
         """The domain of an axis in this contract."""
-        key = (axis.name, axis.lead)
-        found = self._domains.get(key)
+        if not axis.lead:
+            return self._domain_of(axis.term)
+        found = self._leads.get(axis.name)
         if found is None:
-            term = axis.term
-            if axis.lead:
-                found = lead_domain(term, self.contract, self.admit_all)
-            else:
-                names = self.book.vocabulary.names(term.type.of)
-                found = domain(term, self.contract, names, self.as_of, self.admit_all)
-            self._domains[key] = found
+            found = self._leads[axis.name] = lead_domain(axis.term, self.contract, self.admit_all)
         return found
+
+    def _domain_of(self, term: Term) -> Domain:
+        found = self._domains.get(term.name)
+        if found is None:
+            names = self.book.vocabulary.names(term.type.of)
+            found = self._domains[term.name] = domain(term, self.contract, names, self.as_of, self.admit_all)
+        return found
+
+    def is_after(self, ended: tuple[str, tuple[DateRange, ...]]) -> bool:
+        """Whether no day of a term that this contract admits lies in any of these stretches."""
+        name, stretches = ended
+        days = self._domain_of(self.book.vocabulary.terms[name]).days
+        return days is not None and not any(days.meets(each) for each in stretches)
 
     def selection(self, axis: Axis) -> Selection:
         """The cells of an axis that this contract admits."""
         found = self._selections.get(axis)
         if found is None:
             limits = self.domain(axis)
-            days = limits.days
-            only = days.start if days is not None and days.start == days.end else None
-            day = limits.pinned if isinstance(limits.pinned, date) else only
-            found = Selection(axis.admitted(limits), limits.known, limits.missing, day)
+            found = Selection(axis.admitted(limits), limits.known, limits.missing, _only(limits))
             self._selections[axis] = found
         return found
+
+
+def _only(limits: Domain) -> date | None:
+    """The only day that is admitted."""
+    if isinstance(limits.pinned, date):
+        return limits.pinned
+    return limits.days.start if limits.days is not None and limits.days.start == limits.days.end else None
 
 
 def _meaning(value: Value) -> object:

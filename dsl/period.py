@@ -104,6 +104,11 @@ class DateRange(NamedTuple):
         """Whether ``day`` is one of the days."""
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
+    def meets(self, other: DateRange) -> bool:
+        """Whether there is a day that both contain."""
+        first = max(self.start or date.min, other.start or date.min)
+        return first <= min(self.end or date.max, other.end or date.max)
+
     def __str__(self) -> str:
         ends = [f"ab {self.start}"] if self.start is not None else []
         if self.end is not None:
