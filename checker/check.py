@@ -16,6 +16,7 @@ from checker.identity import section_in_text
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge
 from checker.layers import Contract, contract_of
 from checker.ledger_problems import ledger_problems
+from checker.open_questions import OpenQuestions
 from checker.prepared import Prepared
 from checker.rulebook import Rulebook
 from checker.sharing import Sharing, Told
@@ -57,6 +58,7 @@ class Run:
         self.tally = Tally()
         self.tariffs: dict[str, Document] = {}  # of the documents that were reported on, and of their offers
         self.sharing = Sharing(self.judge, self.rules, by_document)
+        self._open = OpenQuestions(book)
         self._sources: Mapping[str, str] = {}
         self._clauses: dict[str, list[Clause]] = {}
         self._void: dict[tuple[str, ...], dict[str, list[tuple[ClauseKey, Clause]]]] = {}
@@ -167,7 +169,7 @@ class Run:
                 tally.unread += 1
                 continue
             tally.miss(outcome.missing)
-            tally.findings.append(describe.undecided(told.rule, outcome, contract, told.instance, self.book))
+            tally.findings.append(self._open.finding(told.rule, outcome, contract, told.instance))
         if self._violations:
             self._remedied(before)
         self._note(document.id, document.path, verdicts.applied, verdicts.counts[NOT_APPLICABLE])

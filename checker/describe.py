@@ -29,13 +29,13 @@ LEADS = ("Vorlauf", "Vorlauf-Monate")
 
 
 @lru_cache(maxsize=2_000)
-def _text(de: str, en: str) -> Text:
+def said(de: str, en: str) -> Text:
     """One object for one text, however many findings say it: kept and sent once."""
     return Text(de, en)
 
 
 def text(words: Words | None) -> Text | None:
-    return None if words is None else _text(words.de, words.en)
+    return None if words is None else said(words.de, words.en)
 
 
 def both(value: str) -> Text:
@@ -94,7 +94,7 @@ def violation(
         severity=severity_of(rule, version),
         certainty=(version.certainty if version else None) or rule.rule.certainty,
         rank=rule.norm.rank,
-        title=_text(rule.rule.title.de, rule.rule.title.en),
+        title=said(rule.rule.title.de, rule.rule.title.en),
         message=message(rule, contract, instance, witness, book),
         document=contract.id,
         primary=primary,
@@ -108,40 +108,6 @@ def violation(
         path=path,
         value=value,
         witness_facts=tuple((name, shown(value, name, book.vocabulary, "de")) for name, value in outcome.witness),
-        identities=identities,
-        fingerprint=identity.fingerprint(identities),
-    )
-
-
-def undecided(
-    rule: Prepared, outcome: Outcome, contract: Contract, instance: Instance | None, book: Rulebook
-) -> Finding:
-    """The finding for a rule that cannot be decided, with the facts that would decide it."""
-    gap = outcome.not_encoded.not_encoded if outcome.not_encoded is not None else None
-    missing = tuple(sorted(outcome.missing))
-    if gap is not None:
-        said = _text(f"Nicht kodiert: {gap.de}", f"Not encoded: {gap.en}")
-    else:
-        gaps = ", ".join(missing)
-        said = _text(f"Nicht zu entscheiden; es fehlt: {gaps}.", f"Cannot be decided; missing: {gaps}.")
-    span = instance.span if instance is not None else contract.span
-    path = f"{instance.section}[{instance.key}]" if instance is not None else ""
-    identities = identity.of_open_question(rule, outcome, contract, instance, book.vocabulary)
-    return Finding(
-        kind="rule",
-        rule=rule.id,
-        verdict="unentschieden",
-        severity=severity_of(rule, outcome.version),
-        certainty=(outcome.version.certainty if outcome.version else None) or rule.rule.certainty,
-        rank=rule.norm.rank,
-        title=_text(rule.rule.title.de, rule.rule.title.en),
-        message=said,
-        document=contract.id,
-        primary=Label(span, said),
-        region=region(outcome.boxes, book.vocabulary),
-        norm=norm_text(rule, outcome.version),
-        missing=missing,
-        path=path,
         identities=identities,
         fingerprint=identity.fingerprint(identities),
     )

@@ -12,6 +12,7 @@ from checker.documents import Library
 from checker.finding import SEVERITIES, Accepted, Finding
 from checker.judge import UNDECIDED, VIOLATED
 from checker.layers import Contract, contract_of
+from checker.open_questions import OpenQuestions
 from checker.turning import Flip, Turning
 from checker.vocabulary import Document, section_of
 from dsl.document import Mark
@@ -131,7 +132,7 @@ def _faults(course: Course, run: Run) -> Iterator[Fault]:
             finding = describe.violation(rule, phase.outcomes[0], contract, instance, book)
             yield Fault(course, phase, finding._replace(severity=severity), severity)
         elif phase.verdict == UNDECIDED and not _silent(phase, contract):
-            finding = describe.undecided(rule, phase.outcomes[0], contract, instance, book)
+            finding = OpenQuestions(book).finding(rule, phase.outcomes[0], contract, instance)
             yield Fault(course, phase, finding._replace(severity=severity), severity)
 
 
