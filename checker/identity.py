@@ -26,7 +26,7 @@ OPEN, NOT_ENCODED = "unentschieden", "nicht kodiert"
 
 def fingerprint(identities: Iterable[Identity]) -> str:
     """A short name for what a finding consists of, whatever the order."""
-    data = "\0\0".join("\0".join(each) for each in sorted(identities)).encode("utf-8", "surrogatepass")
+    data = "\0\0".join(["\0".join(each) for each in sorted(identities)]).encode("utf-8", "surrogatepass")
     return f"{zlib.crc32(data):08x}{zlib.adler32(data[::-1]) ^ len(data):08x}"
 
 

@@ -223,10 +223,17 @@ class SectionNumbers(dict[object, int]):
     """
 
     def __init__(self, instance: Instance, numbers: Numbers) -> None:
-        super().__init__((name, numbers.of_fact(fact)) for name, fact in instance.facts.items())
-        self.own = frozenset([name for name, fact in instance.facts.items() if fact.layer not in NOT_OWN])
-        self.alike = numbers.of(frozenset([item for item in self.items() if item[0] not in self.own]))
-        self.update((PRESENCE + name, _presence(fact)) for name, fact in instance.facts.items())
+        own: list[str] = []
+        others: list[tuple[str, int]] = []
+        for name, fact in instance.facts.items():
+            number = self[name] = numbers.of_fact(fact)
+            self[PRESENCE + name] = _presence(fact)
+            if fact.layer in NOT_OWN:
+                others.append((name, number))
+            else:
+                own.append(name)
+        self.own = frozenset(own)
+        self.alike = numbers.of(frozenset(others))
 
     def __missing__(self, key: object) -> int:
         return 0
