@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-# A number that tells an object from all others that are there, as ``id`` does; but of every ``id`` the interpreter tells
-# whoever listens to what a run does, as ``checker.memory`` must. It is unique with CPython; who relies on it keeps the
-# object beside what is known of it and looks whether it is the same.
+# A number that tells an object from all others that are there, as ``id`` does; but of every ``id`` the interpreter
+# tells whoever listens to what a run does, as ``checker.memory`` must. It is unique with CPython; who relies on it
+# keeps the object beside what is known of it and looks whether it is the same.
 handle = object.__hash__
 
 TYPE_CHECKING = False

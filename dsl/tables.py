@@ -24,6 +24,8 @@ Table = tuple[
     dict[str, tuple[bool, str]],
     dict[str, tuple[int, int]],
 ]
+MOST_SHAPES = 10_000
+_ONE_DIGIT = str.maketrans("123456789", "000000000")
 IGNORED = "__IGNORE"
 END = "$END"  # both are names that Lark gives
 
@@ -35,6 +37,12 @@ class Word(str):
     end_pos: int
 
 
+def _word(line: str, start: int, end: int) -> Word:
+    word = Word(line[start:end])
+    word.start_pos, word.end_pos = start, end
+    return word
+
+
 class Node:
     """A rule of the grammar with what it was made of: words, nodes, and None for what is not there."""
 
@@ -42,6 +50,18 @@ class Node:
 
     def __init__(self, data: str, children: list[Any]) -> None:
         self.data, self.children = data, children
+
+    def with_text(self, line: str) -> Node:
+        """The same with the words that stand in the same places of ``line``."""
+        children = [
+            child
+            if child is None
+            else child.with_text(line)
+            if isinstance(child, Node)
+            else _word(line, child.start_pos, child.end_pos)
+            for child in self.children
+        ]
+        return Node(self.data, children)
 
     def words(self) -> list[Word]:
         """All words below."""
@@ -61,9 +81,24 @@ class Reader:
         self._known: list[list[tuple[str, Callable[[str, int], int], dict[str, str] | None]] | None]
         self._known = [None] * len(lexers)
         self._lexers = lexers
+        self._shapes: dict[tuple[str, str], Node] = {}
 
     def read(self, line: str, start: str) -> Node | None:
-        """The node of ``line`` as a ``start``; None if it cannot be read as one."""
+        """The node of ``line`` as a ``start``; None if it cannot be read as one.
+
+        No terminal tells one digit from another (a test). So lines that differ in nothing but their digits are made of
+        the same pieces, and of many one is taken apart.
+        """
+        shape = (start, line.translate(_ONE_DIGIT))
+        known = self._shapes.get(shape)
+        if known is not None:
+            return known.with_text(line)
+        found = self._read(line, start)
+        if found is not None and len(self._shapes) < MOST_SHAPES:
+            self._shapes[shape] = found
+        return found
+
+    def _read(self, line: str, start: str) -> Node | None:
         states, rules = self.states, self.rules
         first, end = self.starts[start]
         stack: list[int] = [first]
@@ -84,10 +119,8 @@ class Reader:
                 action = states[stack[-1]].get(terminal)
             if action is None:
                 return None
-            word = Word(line[begin:at])
-            word.start_pos, word.end_pos = begin, at
             stack.append(action)
-            values.append(word)
+            values.append(_word(line, begin, at))
 
     def _next(self, line: str, at: int, state: int) -> tuple[str, int, int]:
         """The next terminal from ``at`` that may stand in ``state``, where it begins and where it ends."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +52,30 @@ def test_every_shipped_line_is_read_as_lark_reads_it(name: str) -> None:
 def test_any_line_is_read_as_lark_reads_it(line: str, name: str) -> None:
     for start in GRAMMARS[name]:
         assert shape(reader(name).read(line, start)) == by_lark(name, line, start)
+
+
+@pytest.mark.parametrize("name", GRAMMARS)
+def test_no_terminal_tells_one_digit_from_another(name: str) -> None:
+    """So lines with the same digits in the same places, whichever they are, are made of the same pieces."""
+    found = reader(name)
+    literals = [text for literal, text in found.patterns.values() if literal]
+    literals += [word for lexer in found._lexers for _, words in lexer for word in words or ()]
+    patterns = [text for literal, text in found.patterns.values() if not literal]
+    assert len(patterns) >= 4
+    counted = [re.sub(r"\\d|\{\d+(,\d*)?\}", "", text) for text in patterns]
+    assert not [text for text in (*literals, *counted) if any(char.isdigit() for char in text)]
+
+
+@given(
+    st.lists(st.sampled_from([*PIECES, "12", "0,5 kWh", "1.000", "2 Jahre"]), min_size=1, max_size=6).map(" ".join),
+    st.lists(st.sampled_from("0123456789"), min_size=40, max_size=40),
+    st.sampled_from(sorted(GRAMMARS)),
+)
+def test_a_line_with_other_digits_is_read_as_lark_reads_it(line: str, digits: list[str], name: str) -> None:
+    other = "".join(digits.pop() if char in "0123456789" and digits else char for char in line)
+    for start in GRAMMARS[name]:
+        for each in (line, other):
+            assert shape(reader(name).read(each, start)) == by_lark(name, each, start)
 
 
 def test_a_table_that_is_damaged_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
