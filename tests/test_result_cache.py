@@ -247,7 +247,7 @@ def newest_entry() -> str:
 def test_a_damaged_entry_is_not_there(folder: Path) -> None:
     first = check("gut.tarif")
     entry = Path(newest_entry())
-    sound = entry.read_bytes()
+    sound, known = entry.read_bytes(), read_entry(str(entry))
     damaged = [sound[: len(sound) // 2], b"", sound[:16], sound + b"x", bytes(len(sound))]
     for at in (0, 15, 16, len(sound) // 2, len(sound) - 1):
         damaged.append(sound[:at] + bytes([sound[at] ^ 1]) + sound[at + 1 :])
@@ -256,7 +256,11 @@ def test_a_damaged_entry_is_not_there(folder: Path) -> None:
         assert read_entry(str(entry)) is None
     again = check("gut.tarif")
     assert (again.recalled, again[:3]) == (False, first[:3])
-    assert entry.read_bytes() == sound, "and it is written anew"
+    anew = read_entry(str(entry))
+    assert known is not None
+    assert anew is not None, "and it is written anew"
+    # but for the modules: a first run may have had to compile the rules
+    assert (*anew[:6], anew[7]) == (*known[:6], known[7])
     entry.unlink()
     entry.mkdir()
     assert check("gut.tarif")[:3] == first[:3]
