@@ -12,7 +12,8 @@
 - ``arithmetic``: terms that are worked out (``typed_formulas``: checked on load; ``formulas``: in words)
 - ``sieve``: the rules a contract rules out; ``silence``: what rules come to that read nothing it states;
   ``question``: what a rule asks; ``situation``: of what
-- ``judge``: rule × contract × cases, ``sharing`` what comes out between contracts; ``region``: for whom
+- ``judge``: rule × contract × cases, ``sharing`` what comes out between contracts, by ``families`` of rules;
+  ``region``: for whom
 - ``check``: a run and its ``tally``, to a ``finding`` by ``describe`` and ``open_questions`` (``labels``,
   ``phrases``, ``repair``, ``values_in_words``, the ``last_day`` of a late notice); ``identity``: what makes it the
   same finding tomorrow; ``fixing``: what would be right

@@ -7,35 +7,21 @@ the whole family has the same verdicts. Nothing here decides anything; the judge
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from operator import itemgetter
 
-from checker.axis import Axis, DayAxis, NameAxis
 from checker.evaluate import NOTHING
+from checker.families import SILENT, Circle, Family, Heard, Result, own_reads
 from checker.judge import NOT_APPLICABLE, UNDECIDED, VIOLATED, Answer, Grid, Judge, Outcome
 from checker.layers import Contract
-from checker.prepared import Prepared, Reads
+from checker.prepared import Prepared
 from checker.sieve import Group, Sieve, Values
 from checker.silence import Cells, Silence
-from checker.situation import GATHERED, PRESENCE, Situation
+from checker.situation import Situation
 from checker.vocabulary import Instance
-from dsl.period import DateRange
 from dsl.record import NamedTuple
-from dsl.rule import Term
 
-# what a family reads: keys of the contract, keys of a section, the stated reference day and the days it is held against
-OwnReads = tuple[tuple[str, ...], tuple[str, ...], str | None, tuple[date, ...]]
-# the class of an axis, its term, its constants
-Described = tuple[type[Axis], Term, tuple[object, ...]]
-Ended = tuple[str, tuple[DateRange, ...]] | None  # as in Reads
-SILENT: OwnReads = ((), (), None, ())
 NO_VALUES: Values = {}
-
-
-# a rule by its place, what it asked, and the answer: None where a violation is known and nobody has asked for more
-_Heard = tuple[int, "Grid | Outcome | Cells", "Answer | None"]
 
 
 class Told(NamedTuple):
@@ -55,59 +41,6 @@ class Verdicts(NamedTuple):
     applied: list[tuple[str, str]]
 
 
-class _Result(NamedTuple):
-    """What came out for some rules (by their place in their group) in the same cells."""
-
-    counts: tuple[tuple[str, int], ...]
-    told: tuple[_Heard, ...]
-    applied: tuple[tuple[int, str], ...]
-
-
-class _Circle:
-    """Rules of a family that ask about the same case terms, for given values; what came out by the cells admitted."""
-
-    __slots__ = ("asked", "results", "select")
-
-    def __init__(self, asked: list[tuple[int, Grid | Outcome | Cells]], judge: Judge) -> None:
-        self.asked = asked
-        axes = [axis for _, grid in asked if not isinstance(grid, Outcome) for axis in grid.axes]
-        # in how few axes it can be told which cells of all of them a contract admits
-        axes = [axis if isinstance(axis, Axis) else judge.axis(*axis) for axis in _together(axes)]
-        # without axes any key will do: then nothing differs
-        self.select: Callable[[Situation], object] = itemgetter(*axes) if axes else lambda _: None
-        self.results: dict[object, _Result] = {}
-
-
-class _Family:
-    """Rules that read the same of what a contract, or a section, states itself."""
-
-    __slots__ = ("contract", "day", "days", "ended", "kept", "places", "section", "silent")
-
-    def __init__(self, reads: OwnReads, ended: Ended) -> None:
-        contract, section, self.day, self.days = reads
-        self.ended = ended
-        self.contract = itemgetter(*contract) if contract else None
-        self.section = itemgetter(*section) if section else None
-        self.silent = not contract and not section and self.day is None
-        self.places: list[int] = []
-        self.kept: dict[object, tuple[int, tuple[_Circle, ...]]] = {}  # by values: how many are set aside, the others
-
-    def key(self, situation: Situation, numbers: Values, alike: int, instance: Instance | None) -> object:
-        period: object = None
-        if self.day is not None:
-            fact = instance.facts.get(self.day) if instance is not None else None
-            fact = fact or situation.contract.facts.get(self.day)
-            period = fact.value if fact is not None else None
-            if isinstance(period, date):
-                period = bisect_right(self.days, period)
-        return (
-            alike,
-            None if self.contract is None else self.contract(situation),
-            None if self.section is None else self.section(numbers),
-            period,
-        )
-
-
 class Sharing:
     """Asks ``rules`` of one contract after another. ``applied``: whether what came out is listed rule by rule."""
 
@@ -115,7 +48,7 @@ class Sharing:
         self.judge = judge
         self.groups = Sieve(rules, judge.book).groups
         self.applied = applied
-        self._plans: dict[object, tuple[int, list[_Family]]] = {}  # by shape: how many are set aside, the others
+        self._plans: dict[object, tuple[int, list[Family]]] = {}  # by shape: how many are set aside, the others
         self._silences: dict[tuple[str, ...], Silence] = {}
 
     def ask(self, contract: Contract) -> Verdicts:
@@ -133,7 +66,7 @@ class Sharing:
 
     def _group(self, group: Group, situation: Situation, instance: Instance | None, verdicts: Verdicts) -> None:
         counts = verdicts.counts
-        told: list[_Heard] = []
+        told: list[Heard] = []
         applied: list[tuple[int, str]] = []
         numbers, alike, own = NO_VALUES, 0, NOTHING
         if instance is not None:
@@ -186,20 +119,20 @@ class Sharing:
 
     def _families(
         self, group: Group, situation: Situation, numbers: Values, instance: Instance | None, own: frozenset[str]
-    ) -> tuple[int, list[_Family]]:
+    ) -> tuple[int, list[Family]]:
         """The rules of a group that concern a contract, by what they read of its own statements and its section's.
 
         Before them how many others are set aside by what all contracts and sections of this shape have in common.
         """
         elsewhere = group.elsewhere(situation.contract)
-        families: dict[object, _Family] = {}
+        families: dict[object, Family] = {}
         aside = 0
         differs = own | situation.own
         for at, rule in enumerate(group.rules):
             if at in elsewhere:
                 continue
             reads = rule.reads or self.judge.question(rule).reads
-            found = _own(reads, situation.own, own)
+            found = own_reads(reads, situation.own, own)
             # a section of which nothing is stated shares its plan with others, which differ in what the terms say
             shared = instance is not None and not own
             if found != SILENT and not shared and group.excludes(at, situation, numbers, instance, differs):
@@ -209,13 +142,13 @@ class Sharing:
             ended = reads.ended if found != SILENT else None
             family = families.get((found, ended))
             if family is None:
-                family = families[found, ended] = _Family(found, ended)
+                family = families[found, ended] = Family(found, ended)
             family.places.append(at)
         return aside, list(families.values())
 
     def _circles(
-        self, family: _Family, group: Group, situation: Situation, numbers: Values, instance: Instance | None
-    ) -> tuple[int, tuple[_Circle, ...]]:
+        self, family: Family, group: Group, situation: Situation, numbers: Values, instance: Instance | None
+    ) -> tuple[int, tuple[Circle, ...]]:
         """How many rules of a family are set aside, and the others by the case terms they ask about."""
         by_terms: dict[tuple[str, ...], list[tuple[int, Grid | Outcome | Cells]]] = {}
         aside = 0
@@ -226,10 +159,10 @@ class Sharing:
             grid = known or self.judge.grid(group.rules[at], situation.contract, instance)
             names = tuple(sorted({axis.name for axis in grid.axes})) if not isinstance(grid, Outcome) else ()
             by_terms.setdefault(names, []).append((at, grid))
-        return aside, tuple(_Circle(asked, self.judge) for asked in by_terms.values())
+        return aside, tuple(Circle(asked, self.judge) for asked in by_terms.values())
 
     def _known(
-        self, family: _Family, group: Group, situation: Situation, numbers: Values, instance: Instance | None
+        self, family: Family, group: Group, situation: Situation, numbers: Values, instance: Instance | None
     ) -> Iterable[tuple[int, Cells | None]]:
         """The rules of a family, with what is known of them where they read nothing that a document states."""
         terms = situation.contract.terms
@@ -240,10 +173,10 @@ class Sharing:
             silence = self._silences[terms] = Silence(self.judge, terms)
         return silence.known(((at, group.rules[at]) for at in family.places), situation, instance, numbers)
 
-    def _result(self, circle: _Circle, group: Group, situation: Situation, instance: Instance | None) -> _Result:
+    def _result(self, circle: Circle, group: Group, situation: Situation, instance: Instance | None) -> Result:
         """Ask the judge about every rule of a circle, where it is not known what it comes to."""
         counts: dict[str, int] = {}
-        told: list[_Heard] = []
+        told: list[Heard] = []
         applied: list[tuple[int, str]] = []
         contract = situation.contract
         known: dict[int, str | None] = {}  # by the id of cells, which many rules have in common
@@ -267,42 +200,4 @@ class Sharing:
                 told.append((at, grid, answer))
             if self.applied and verdict != NOT_APPLICABLE:
                 applied.append((at, verdict))
-        return _Result(tuple(counts.items()), tuple(told), tuple(applied))
-
-
-def _own(reads: Reads, contract: frozenset[str], section: frozenset[str]) -> OwnReads:
-    """What of all that a rule reads a contract states itself (the terms ``contract``), or its section (``section``)."""
-    several = tuple(key for key in reads.contract if key.startswith(GATHERED))  # sections may state it
-    if reads.names.isdisjoint(contract) and reads.names.isdisjoint(section):
-        return several, (), None, ()
-    dated = reads.day is not None and (reads.day in contract or reads.day in section)
-    return (
-        several + tuple(key for key in reads.contract if key.lstrip(PRESENCE) in contract),
-        tuple(key for key in reads.section if key.lstrip(PRESENCE) in section),
-        reads.day if dated else None,
-        reads.days if dated else (),
-    )
-
-
-def _together(axes: Iterable[Axis]) -> list[Axis | Described]:
-    """Fewer axes, such that the cells a domain admits of these tell which it admits of ``axes``.
-
-    Several axes of days, or of names, become one with all their cells; it is described, so that there be one of it.
-    """
-    found: list[Axis | Described] = []
-    days: dict[str, list[DayAxis]] = {}
-    names: dict[str, list[NameAxis]] = {}
-    for axis in dict.fromkeys(axes):
-        if isinstance(axis, DayAxis):
-            days.setdefault(axis.name, []).append(axis)
-        elif isinstance(axis, NameAxis):
-            names.setdefault(axis.name, []).append(axis)
-        else:
-            found.append(axis)
-    for several in days.values():
-        cuts = {cut for axis in several for cut in axis.cuts}
-        found.append((DayAxis, several[0].term, (tuple(sorted(cuts)),)))
-    for alike in names.values():
-        mentioned = frozenset(name for axis in alike for name in axis.named)
-        found.append((NameAxis, alike[0].term, (mentioned, alike[0].order)))
-    return found
+        return Result(tuple(counts.items()), tuple(told), tuple(applied))

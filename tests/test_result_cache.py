@@ -258,9 +258,8 @@ def test_a_damaged_entry_is_not_there(folder: Path) -> None:
     assert (again.recalled, again[:3]) == (False, first[:3])
     anew = read_entry(str(entry))
     assert known is not None
-    assert anew is not None, "and it is written anew"
-    # but for the modules: a first run may have had to compile the rules
-    assert (*anew[:6], anew[7]) == (*known[:6], known[7])
+    assert anew is not None, "it is written anew"
+    assert anew[:4] == known[:4]  # the rest says what was read, and a first run may have had to compile the rules
     entry.unlink()
     entry.mkdir()
     assert check("gut.tarif")[:3] == first[:3]
