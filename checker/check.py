@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 class Run:
     """Checks documents against a rulebook. ``select`` and ``ignore`` are prefixes of rule ids.
 
-    ``by_document``: the report says for each document what came out for each rule, for formats that need it; ``cures``:
-    findings say what would cure them, which takes long and not every format shows. ``like``: a run by the same book.
+    ``by_document``: the report says for each document what came out for each rule, for formats that need it;
+    ``in_full``: findings show found and demanded side by side, a witness, and what would cure them, which takes long
+    and not every format shows. ``like``: a run by the same book.
     """
 
     def __init__(
@@ -43,7 +44,7 @@ class Run:
         select: tuple[str, ...] = (),
         ignore: tuple[str, ...] = (),
         by_document: bool = False,
-        cures: bool = True,
+        in_full: bool = True,
         like: Run | None = None,
     ) -> None:
         self.book, self.as_of = book, as_of
@@ -54,7 +55,7 @@ class Run:
             for name, rule in sorted(book.rules.items())
             if (not select or name.startswith(select)) and not (ignore and name.startswith(ignore))
         ]
-        self.by_document, self.cures = by_document, cures
+        self.by_document, self.in_full = by_document, in_full
         self.tally = Tally()
         self.tariffs: dict[str, Document] = {}  # of the documents that were reported on, and of their offers
         self.sharing = Sharing(self.judge, self.rules, by_document)
@@ -241,11 +242,11 @@ class Run:
                 affected[tariff.id if tariff is not None else contract.id] = None
                 return
         outcome = told.outcome()
-        finding = describe.violation(rule, outcome, contract, instance, self.book)
-        if rule.norm.terms is not None:
+        finding = describe.violation(rule, outcome, contract, instance, self.book, self.in_full)
+        if rule.norm.terms is not None and self.in_full:
             clauses = (clause for _, clause in self._void_clauses(contract))
             finding = beside_void_clause(finding, outcome, instance, clauses)
-        if self.cures:
+        if self.in_full:
             self._violations.append(describe.Violation(finding, rule, outcome, contract, instance))
         self.tally.findings.append(finding)
 
@@ -288,10 +289,10 @@ class Run:
 
     def clause_finding(self, clause: Clause, reached: Iterable[str] = ()) -> Finding:
         """The finding on a clause of terms; ``reached``: the ids of the tariffs that it affects."""
-        if clause.finding is not None and self.cures:
+        if clause.finding is not None and self.in_full:
             return clause.finding._replace(affected=tuple(sorted(reached)))
         finding = describe.violation(clause.rule, clause.outcome, clause.contract, clause.instance, self.book)
-        if self.cures:
+        if self.in_full:
             violation = describe.Violation(finding, clause.rule, clause.outcome, clause.contract, clause.instance)
             remedies = self._remedies_of_terms = self._remedies_of_terms or self._remedies_of(self.alone)
             (finding,) = remedies.remedied([finding], [violation], self.book.sources)

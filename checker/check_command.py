@@ -62,7 +62,7 @@ def examine(options: Namespace) -> Checked | int:
     from checker.check import Run
     from checker.files import files_below
     from checker.output import complain
-    from checker.report.formats import BY_DOCUMENT, WITHOUT_CURES
+    from checker.report.formats import BY_DOCUMENT, IN_BRIEF
 
     named = options.paths or ["."]
     found = files_below(named, (".tarif",))
@@ -76,8 +76,8 @@ def examine(options: Namespace) -> Checked | int:
     if unsettled(options, book):
         return USAGE
     forms = _forms(options)
-    by_document, cures = bool(evidence or forms & BY_DOCUMENT), bool(options.fix or forms - WITHOUT_CURES)
-    run = Run(book, options.as_of, options.select, options.ignore, by_document, cures)
+    by_document, in_full = bool(evidence or forms & BY_DOCUMENT), bool(options.fix or forms - IN_BRIEF)
+    run = Run(book, options.as_of, options.select, options.ignore, by_document, in_full)
     if not run.rules:
         complain("no-rules", options.lang)
         return NOTHING

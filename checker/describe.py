@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -26,6 +27,7 @@ from dsl.rule import Compare, Given, Version, Words
 
 # the times between a notice and its effect, in months or in days: a day decides whether they are kept
 LEADS = ("Vorlauf", "Vorlauf-Monate")
+NOTHING = Text("", "")
 
 
 @lru_cache(maxsize=2_000)
@@ -57,37 +59,24 @@ class Violation(NamedTuple):
 
 
 def violation(
-    rule: Prepared, outcome: Outcome, contract: Contract, instance: Instance | None, book: Rulebook
+    rule: Prepared,
+    outcome: Outcome,
+    contract: Contract,
+    instance: Instance | None,
+    book: Rulebook,
+    in_full: bool = True,
 ) -> Finding:
-    """The finding for a violated rule."""
+    """The finding for a violated rule; where not ``in_full``, its places say nothing, and nothing tells more of it."""
     version = outcome.version
     breach = outcome.breaches[0] if outcome.breaches else None
     fact = stated_fact(breach, contract, instance, book) if breach is not None else None
-    primary, related = _places(outcome, fact, contract, instance, book)
-    notes: list[Text] = []
-    witness = dict(outcome.witness)
+    primary, related = _places(outcome, fact, contract, instance, book, in_full)
     path = breach.atom.term if breach is not None else rule.id
-    section = f"{instance.section} {instance.key}" if instance is not None else ""
     if instance is not None:
         path = f"{instance.section}[{instance.key}].{path.rpartition('.')[2]}"
-    value = show(breach.found) if breach is not None and breach.found is not None else ""
-    notes += calculations(outcome, book)
-    if instance is not None and any(breach.atom.term.endswith(LEADS) for breach in outcome.breaches):
-        from checker.last_day import last_days
-
-        notes += last_days(outcome.breaches, contract, instance)
-    for expr in outcome.unproven:
-        notes.append(
-            Text(
-                f"Eine Ausnahme ist möglich, aber nicht nachgewiesen: {show_expr(expr)}.",
-                f"An exemption is possible but not proven: {show_expr(expr, 'en')}.",
-            )
-        )
-    if outcome.open_elsewhere:
-        notes.append(_open_elsewhere(outcome, book))
     facts = [stated_fact(each, contract, instance, book) for each in (*outcome.breaches, *outcome.further)]
     identities = identity.of_violation(rule, outcome, contract, instance, facts, book.vocabulary)
-    return Finding(
+    found = Finding(
         kind="rule",
         rule=rule.id,
         verdict="verletzt",
@@ -95,22 +84,43 @@ def violation(
         certainty=(version.certainty if version else None) or rule.rule.certainty,
         rank=rule.norm.rank,
         title=said(rule.rule.title.de, rule.rule.title.en),
-        message=message(rule, contract, instance, witness, book),
+        message=message(rule, contract, instance, dict(outcome.witness), book),
         document=contract.id,
         primary=primary,
         related=tuple(related),
-        region=region(outcome.boxes, book.vocabulary),
-        witness=witness_text(outcome.witness, book.vocabulary),
         norm=norm_text(rule, version),
-        reading=text((version.reading if version else None) or rule.rule.reading),
-        help=help_text(outcome.repair, Place(section, fact, contract.kind == "Angebot", book.vocabulary)),
-        notes=tuple(notes),
         path=path,
-        value=value,
-        witness_facts=tuple((name, shown(value, name, book.vocabulary, "de")) for name, value in outcome.witness),
+        value=show(breach.found) if breach is not None and breach.found is not None else "",
         identities=identities,
         fingerprint=identity.fingerprint(identities),
     )
+    if not in_full:
+        return found
+    section = f"{instance.section} {instance.key}" if instance is not None else ""
+    return found._replace(
+        region=region(outcome.boxes, book.vocabulary),
+        witness=witness_text(outcome.witness, book.vocabulary),
+        reading=text((version.reading if version else None) or rule.rule.reading),
+        help=help_text(outcome.repair, Place(section, fact, contract.kind == "Angebot", book.vocabulary)),
+        notes=tuple(_notes(outcome, contract, instance, book)),
+        witness_facts=tuple((name, shown(value, name, book.vocabulary, "de")) for name, value in outcome.witness),
+    )
+
+
+def _notes(outcome: Outcome, contract: Contract, instance: Instance | None, book: Rulebook) -> Iterator[Text]:
+    """What a reader should know besides."""
+    yield from calculations(outcome, book)
+    if instance is not None and any(breach.atom.term.endswith(LEADS) for breach in outcome.breaches):
+        from checker.last_day import last_days
+
+        yield from last_days(outcome.breaches, contract, instance)
+    for expr in outcome.unproven:
+        yield Text(
+            f"Eine Ausnahme ist möglich, aber nicht nachgewiesen: {show_expr(expr)}.",
+            f"An exemption is possible but not proven: {show_expr(expr, 'en')}.",
+        )
+    if outcome.open_elsewhere:
+        yield _open_elsewhere(outcome, book)
 
 
 def _open_elsewhere(outcome: Outcome, book: Rulebook) -> Text:
@@ -216,15 +226,15 @@ def stated_fact(breach: Breach, contract: Contract, instance: Instance | None, b
 
 
 def _places(
-    outcome: Outcome, fact: Fact | None, contract: Contract, instance: Instance | None, book: Rulebook
+    outcome: Outcome, fact: Fact | None, contract: Contract, instance: Instance | None, book: Rulebook, in_full: bool
 ) -> tuple[Label, list[Label]]:
     """Where the finding stands: the line of the document it rests on, and the lines of other layers."""
     own = instance is not None and instance.layer in (contract.kind, "Tarif")
     home = instance.span if instance is not None and own else contract.span
     if not outcome.breaches:
-        return Label(home, Text("", "")), []
+        return Label(home, NOTHING), []
     breach = outcome.breaches[0]
-    found = label(outcome, book.vocabulary)
+    found = label(outcome, book.vocabulary) if in_full else NOTHING
     if fact is None:
         silent = Text("hierzu steht nichts", "nothing is stated here")
         return Label(home, silent if isinstance(breach.atom, Given) else found), []

@@ -102,7 +102,7 @@ def first_run() -> Run:
 def findings(case: Case, day: date) -> list[Finding]:
     """What is violated in the facts of a case for somebody who signs on ``day``."""
     library = read_documents([str(CASES / f"{case.name}.tarif")], book().vocabulary)
-    report = Run(book(), day, cures=False, like=first_run()).report(library)
+    report = Run(book(), day, in_full=False, like=first_run()).report(library)
     wrong = [finding for finding in report.findings if finding.kind == "syntax"]
     assert not wrong, [f"{f.primary.span.line}: {f.message.de}" for f in wrong]
     return [finding for finding in report.findings if finding.verdict == "verletzt"]

@@ -41,7 +41,7 @@ from checker import VERSION, cli
 from checker.check import Run
 from checker.documents import read_documents
 from checker.finding import Counts, Judged, Label, Report, RuleText, Text
-from checker.report.formats import FORMATS, WITHOUT_CURES, Settings, render
+from checker.report.formats import FORMATS, IN_BRIEF, Settings, render
 from checker.report.html_style import STYLE
 from checker.rule_files import load_rulebook
 from dsl.record import replace
@@ -76,10 +76,10 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def test_what_would_cure_a_finding_is_looked_for_only_where_a_report_says_it() -> None:
     book = load_rulebook(examples=False)
     library = read_documents([str(CONTRACTS / "fehler_kuendigungsfrist_drei_monate.tarif")], book.vocabulary)
-    with_cures, without = (Run(book, cures=cures).report(library) for cures in (True, False))
-    assert any(each.nearest for each in with_cures.findings)
+    in_full, without = (Run(book, in_full=each).report(library) for each in (True, False))
+    assert any(each.nearest for each in in_full.findings)
     assert not any(each.nearest for each in without.findings)
-    assert {f for f in FORMATS if render(f, with_cures, LAX) == render(f, without, LAX)} == WITHOUT_CURES
+    assert {f for f in FORMATS if render(f, in_full, LAX) == render(f, without, LAX)} == IN_BRIEF
 
 
 # ------------------------------------------------------------------------------------------------ as they are seen

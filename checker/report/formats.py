@@ -20,8 +20,8 @@ FORMATS = ("text", "concise", "json", "sarif", "gitlab", "junit", "github", "mar
 # forms that say for each document what came out for each rule, and that tell of the rules themselves
 BY_DOCUMENT = frozenset({"junit", "html"})
 OF_RULES = frozenset({"sarif", "html"})
-# forms that do not say what would cure a finding
-WITHOUT_CURES = frozenset({"concise", "markdown"})
+# forms that show of a finding what was found, where, and by which norm, and nothing of what would cure it
+IN_BRIEF = frozenset({"concise", "markdown"})
 # forms that can write any character in ASCII, so that no encoding can spoil them
 _REFERENCES = frozenset({"junit", "html"})
 FILE_WIDTH = 100
