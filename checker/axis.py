@@ -61,6 +61,7 @@ class Axis:
         self.term = term
         self.name = term.name
         self.cells = (*cells, NOTHING)
+        self._reached: dict[object, tuple[int, ...]] = {}  # by names; tariffs admit the same ones again and again
 
     def admitted(self, domain: Domain) -> tuple[int, ...]:
         """The cells that ``domain`` reaches into, in order."""
@@ -219,6 +220,14 @@ class NameAxis(Axis):
         first = next((name for name in self.order if name in names), "")
         return Cell(first, names=names)
 
+    def reach(self, domain: Domain) -> tuple[int, ...]:
+        if domain.pinned is not None:
+            return self.admitted(domain)
+        found = self._reached.get(domain.names)
+        if found is None:
+            found = self._reached[domain.names] = self.admitted(domain)
+        return found
+
     def _admitted(self, domain: Domain) -> tuple[int, ...]:
         names = frozenset({domain.pinned}) if isinstance(domain.pinned, str) else domain.names
         found = [at for at, name in enumerate(self.named) if name in names]
@@ -255,6 +264,15 @@ class SetAxis(Axis):
 
     def _mask(self, names: frozenset[str]) -> int:
         return sum(1 << bit for bit, name in enumerate(self.named) if name in names)
+
+    def reach(self, domain: Domain) -> tuple[int, ...]:
+        if domain.pinned is not None:
+            return self.admitted(domain)
+        names = (domain.required, domain.names)
+        found = self._reached.get(names)
+        if found is None:
+            found = self._reached[names] = self.admitted(domain)
+        return found
 
     def _admitted(self, domain: Domain) -> tuple[int, ...]:
         named = frozenset(self.named)
