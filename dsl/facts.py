@@ -149,7 +149,7 @@ def _fact(block: Block, line: Line, items: list[Block], problems: list[Problem])
         return RawFact(name, None, block.span(0, len(name)), block.span(), (), True)
     value = line.value
     value_span = block.span(line.value_start, line.value_end) if line.has_value else block.span(0, len(line.name) + 1)
-    spans = tuple(block.span(start, end) for start, end in line.items)
+    spans = tuple([block.span(start, end) for start, end in line.items]) if line.items else ()
     if items and line.has_value:
         problems.append(problem("value-and-list", value_span, other=items[0].span(), name=line.name))
         value = None
@@ -159,7 +159,7 @@ def _fact(block: Block, line: Line, items: list[Block], problems: list[Problem])
     elif not line.has_value and line.flaw is None:
         problems.append(problem("value-missing", value_span, name=line.name))
     guessed = not line.name or (line.flaw is not None and line.flaw.code in _VAGUE)
-    return RawFact(line.name, value, block.span(0, max(len(line.name), 1)), value_span, spans, guessed)
+    return RawFact(line.name, value, block.span(0, len(line.name)), value_span, spans, guessed)
 
 
 def _items(lines: list[Block], problems: list[Problem]) -> tuple[Names | None, tuple[Span, ...]]:

@@ -58,7 +58,7 @@ class Block:
         end = len(self.content) if end is None else end
         if len(self.pieces) == 1:
             _, line, column = self.pieces[0]
-            return Span(self.path, line, column + start + 1, column + max(end, start + 1) + 1)
+            return Span(self.path, line, column + start + 1, column + (end if end > start else start + 1) + 1)
         first = self._piece(start)
         offset, line, column = self.pieces[first]
         following = next((piece[0] for piece in self.pieces[first + 1 :] if piece[1] != line), None)

@@ -7,12 +7,14 @@ slipped or is misspelt is read as it was probably meant, so that its facts are s
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from dsl.document import RawDocument, RawSection
 from dsl.facts import NAME, facts_of, is_item
 from dsl.layout import Block, Flaw, blocks
+from dsl.record import NamedTuple
 from dsl.source import MAX_PROBLEMS, Problem, Source, Span, problem
 from dsl.values import MAX_COUNT, day, parse
 
@@ -73,6 +75,9 @@ class _Reader:
         """The headings with their facts. A heading that is indented by mistake is one all the same."""
         seen = False
         for block in self._lists(lines):
+            if not self._hides_heading(block):
+                yield block
+                continue
             children, block.children = block.children, []
             current = block
             found = [block]
@@ -90,6 +95,13 @@ class _Reader:
                 else:
                     above.children.append(child)
             yield from found
+
+    def _hides_heading(self, block: Block) -> bool:
+        """Whether a line one or two levels below is a heading; hardly ever."""
+        for child in block.children:
+            if self._is_heading(child) or any(map(self._is_heading, child.children)):
+                return True
+        return False
 
     def _lists(self, lines: list[Block]) -> list[Block]:
         """The blocks at column 0; list items among them go to the fact above that opens a list."""
@@ -210,10 +222,29 @@ class _Reader:
         return section._replace(name=meant[0], guessed=True)
 
 
+class Heading(NamedTuple):
+    """What a heading says; ``part``: where its kind stands, or its day."""
+
+    name: str
+    kind: str | None
+    since: date | None
+    title: str | None
+    part: tuple[int, int] | None
+
+
 @lru_cache(maxsize=4_000)
-def _heading_parts(content: str) -> tuple[Any, ...]:
-    """Name, kind, title and day of a heading, read once for every distinct content. Raises Flaw."""
-    return tuple(parse("tarif", content, "heading").children)
+def _read_heading(content: str) -> Heading:
+    """A heading read once for every distinct content. Raises Flaw."""
+    parts: list[Any] = parse("tarif", content, "heading").children
+    name, kind, title, since = parts
+    part = kind if kind is not None else since
+    return Heading(
+        str(name),
+        str(kind) if kind is not None else None,
+        day(since) if since is not None else None,
+        str(title)[1:-1] if title is not None else None,
+        (part.start_pos, part.end_pos) if part is not None else None,
+    )
 
 
 def _with_grandchildren(children: list[Block]) -> Iterator[tuple[Block, Block | None]]:
@@ -227,14 +258,6 @@ def _with_grandchildren(children: list[Block]) -> Iterator[tuple[Block, Block | 
 
 def _heading(block: Block, content: str) -> RawSection:
     """The heading ``content``; its places are those of ``block``, as far as the two agree. Raises Flaw."""
-    name, kind, title, since = _heading_parts(content)
-    whole, part = block.span(0, len(block.content)), kind if kind is not None else since
-    return RawSection(
-        str(name),
-        str(kind) if kind is not None else None,
-        day(since) if since is not None else None,
-        str(title)[1:-1] if title is not None else None,
-        block.span(0, len(name)),
-        block.span(part.start_pos, part.end_pos) if part is not None and content == block.content else whole,
-        (),
-    )
+    name, kind, since, title, part = _read_heading(content)
+    place = block.span(*part) if part is not None and content == block.content else block.span(0, len(block.content))
+    return RawSection(name, kind, since, title, block.span(0, len(name)), place, ())
