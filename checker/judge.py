@@ -398,18 +398,16 @@ class Judge:
         if not answer.violated and not answer.still_open:
             return answer.outcome
         situation = self.situation_of(contract)
-        domains = [situation.domain(axis) for axis in grid.axes]
-        admitted = [situation.selection(axis).cells for axis in grid.axes]
-        still_open = boxes(answer.still_open, admitted, grid.axes, domains)
+        still_open = boxes(answer.still_open, grid.axes, situation.domain)
         if answer.outcome.verdict == UNDECIDED:
             return answer.outcome._replace(boxes=still_open)
         values: dict[str, Value | Length] = {}
-        violated = boxes(answer.violated, admitted, grid.axes, domains)
+        violated = boxes(answer.violated, grid.axes, situation.domain)
         told = {(part.name, part.lead) for box in violated for part in box.restrictions}
-        for axis, at, domain in zip(grid.axes, answer.first, domains, strict=True):
+        for axis, at in zip(grid.axes, answer.first, strict=True):
             if axis.lead and (axis.name, True) not in told:
                 continue  # how late supply starts makes no difference
-            value: Value | Length = axis.cell_in(at, domain).value
+            value: Value | Length = axis.cell_in(at, situation.domain(axis)).value
             anchor = values.get(axis.term.not_before or "") if axis.lead else None
             # A day that is given by its lead is worked out where its anchor is known.
             values[axis.name] = later(anchor, cast(Length, value)) if isinstance(anchor, date) else value

@@ -73,12 +73,11 @@ def terms_alone(terms_id: str, book: Rulebook) -> Contract:
 
 def _lay(contract: Contract, facts: dict[str, Fact], instances: dict[str, list[Instance]], book: Rulebook) -> None:
     """Put a lower layer under what is already there."""
-    for name, fact in facts.items():
-        present = contract.facts.get(name)
-        if present is None:
-            contract.facts[name] = fact
-        elif book.vocabulary.terms[name].united:
-            contract.facts[name] = _united(present, fact)
+    mine = contract.facts
+    contract.facts = mine | facts | mine if mine else dict(facts)  # in this order: its own facts come first
+    for name in mine.keys() & facts.keys():
+        if book.vocabulary.terms[name].united:
+            contract.facts[name] = _united(mine[name], facts[name])
     for section, several in instances.items():
         there = contract.instances.setdefault(section, [])
         keyed = bool(book.vocabulary.sections[section].repeat != "plain")

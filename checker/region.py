@@ -19,10 +19,13 @@ Block = tuple[frozenset[int], ...]  # some cells of each axis
 
 
 class Part(NamedTuple):
-    """Blocks of cells, with the derived terms that name a part of the restriction (`Kunde.Haushaltskunde`)."""
+    """Blocks of cells, with the derived terms that name a part of the restriction (`Kunde.Haushaltskunde`).
+
+    Of each block the axes that it restricts, by their places, and the cells that are left, in order.
+    """
 
     groups: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[tuple[tuple[int, Index], ...], ...]
 
 
 class Restriction(NamedTuple):
@@ -54,31 +57,37 @@ def parts(
     ``everyone``: all admitted cells; ``env_of``: the facts in one of them.
     """
     named = _named_parts(rule, chosen, axes, env_of, book, list(everyone))
-    return tuple(Part(groups, _blocks(part, len(admitted))) for groups, part in named)
+    return tuple(
+        Part(groups, tuple(_restricted(block, admitted) for block in _blocks(part, len(admitted))))
+        for groups, part in named
+    )
 
 
-def boxes(
-    found: tuple[Part, ...], admitted: Sequence[tuple[int, ...]], axes: Sequence[Axis], domains: Sequence[Domain]
-) -> tuple[Box, ...]:
+def _restricted(block: Block, admitted: Sequence[tuple[int, ...]]) -> tuple[tuple[int, Index], ...]:
+    return tuple(
+        (place, tuple(sorted(cells)))
+        for place, (cells, all_cells) in enumerate(zip(block, admitted, strict=True))
+        if len(cells) < len(all_cells)
+    )
+
+
+def boxes(found: tuple[Part, ...], axes: Sequence[Axis], domain_of: Callable[[Axis], Domain]) -> tuple[Box, ...]:
     """The blocks in the terms of one contract: cells cut down to its domains."""
-    return tuple(_box(part.groups, block, admitted, axes, domains) for part in found for block in part.blocks)
+    return tuple([_box(part.groups, block, axes, domain_of) for part in found for block in part.blocks])
 
 
 def _box(
     groups: tuple[str, ...],
-    block: Block,
-    admitted: Sequence[tuple[int, ...]],
+    block: tuple[tuple[int, Index], ...],
     axes: Sequence[Axis],
-    domains: Sequence[Domain],
+    domain_of: Callable[[Axis], Domain],
 ) -> Box:
-    return Box(
-        groups,
-        tuple(
-            Restriction(axis.name, tuple(axis.cell_in(at, domain) for at in sorted(part)), axis.lead)
-            for part, all_cells, axis, domain in zip(block, admitted, axes, domains, strict=True)
-            if len(part) < len(all_cells)
-        ),
-    )
+    restrictions: list[Restriction] = []
+    for place, cells in block:
+        axis = axes[place]
+        domain = domain_of(axis)
+        restrictions.append(Restriction(axis.name, tuple([axis.cell_in(at, domain) for at in cells]), axis.lead))
+    return Box(groups, tuple(restrictions))
 
 
 def _blocks(chosen: list[Index], width: int) -> tuple[Block, ...]:
