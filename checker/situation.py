@@ -24,6 +24,7 @@ from dsl.rule import Term
 LOST = "?"  # the key of the sections with lines that could not be read
 SECTION = "#"  # prefix of the key that says whether a section is there
 GATHERED = "+"  # prefix of the key of what all sections of a kind state of a term
+MOST_MET = 50_000  # values that are remembered by their identity; then one begins anew
 NOT_OWN = ("AGB", "Gesetz")  # the layers that no document states
 PRESENCE = "!"  # prefix of the key that says whether a term has a value, and of an amount whether it is gross or net
 
@@ -46,8 +47,8 @@ class Numbers:
     def __init__(self, book: Rulebook) -> None:
         vocabulary = book.vocabulary
         self._known: dict[object, int] = {}
-        # facts of the terms and of the statutes are the same objects in every contract, which keeps their ids alive
-        self._shared: dict[int, tuple[Fact, int]] = {}
+        # many contracts state the same object: what the terms say, and lines that were read before
+        self._met: dict[int, tuple[Value, int, int]] = {}
         #: every key of a situation, for a contract that states nothing
         self.nothing: dict[object, int] = {LOST: 0}
         for name in vocabulary.terms:
@@ -65,15 +66,15 @@ class Numbers:
         """The number of a value, from 1."""
         return self._known.setdefault(value, len(self._known) + 1)
 
-    def of_fact(self, fact: Fact) -> int:
-        """The number of a fact's value; values of different types differ."""
-        if fact.layer not in NOT_OWN:
-            return self.of(_meaning(fact.value))
-        place = handle(fact)
-        known = self._shared.get(place)
-        if known is None or known[0] is not fact:
-            known = self._shared[place] = (fact, self.of(_meaning(fact.value)))
-        return known[1]
+    def of_value(self, value: Value) -> tuple[Value, int, int]:
+        """After ``value`` its number, where values of different types differ, and that of its kind (`_presence`)."""
+        place = handle(value)
+        known = self._met.get(place)
+        if known is None or known[0] is not value:
+            if len(self._met) > MOST_MET:
+                self._met.clear()
+            known = self._met[place] = (value, self.of(_meaning(value)), _presence(value))
+        return known
 
 
 class Situation(dict[object, int]):
@@ -98,9 +99,7 @@ class Situation(dict[object, int]):
             like = numbers.by_shape[self.shape] = self._unstated(there)
         super().__init__(like)
         for name in self.own:
-            fact = contract.facts[name]
-            self[name] = numbers.of_fact(fact)
-            self[PRESENCE + name] = _presence(fact)
+            _, self[name], self[PRESENCE + name] = numbers.of_value(contract.facts[name].value)
         self._domains: dict[str, Domain] = {}
         self._leads: dict[str, Domain] = {}
         self._selections: dict[Axis, Selection] = {}
@@ -114,8 +113,7 @@ class Situation(dict[object, int]):
         for name, fact in self.contract.facts.items():
             found[SECTION + section_of(name)] = 1
             if name not in self.own:
-                found[name] = self.numbers.of_fact(fact)
-                found[PRESENCE + name] = _presence(fact)
+                _, found[name], found[PRESENCE + name] = self.numbers.of_value(fact.value)
         found.update((SECTION + name, 1) for name in sections)
         return found
 
@@ -134,7 +132,8 @@ class Situation(dict[object, int]):
     def _gathered(self, name: str) -> int:
         """The number of what each section of a kind states of a term."""
         facts = [each.facts.get(name) for each in self.contract.instances.get(section_of(name), ())]
-        return self.numbers.of((GATHERED, *(0 if fact is None else self.numbers.of_fact(fact) for fact in facts)))
+        values = (0 if fact is None else self.numbers.of_value(fact.value)[1] for fact in facts)
+        return self.numbers.of((GATHERED, *values))
 
     def stated(self, instance: Instance | None) -> Env:
         """What the contract and one of its sections state, whatever the case.
@@ -226,10 +225,9 @@ class SectionNumbers(dict[object, int]):
         own: list[str] = []
         others: list[tuple[str, int]] = []
         for name, fact in instance.facts.items():
-            number = self[name] = numbers.of_fact(fact)
-            self[PRESENCE + name] = _presence(fact)
+            _, self[name], self[PRESENCE + name] = numbers.of_value(fact.value)
             if fact.layer in NOT_OWN:
-                others.append((name, number))
+                others.append((name, self[name]))
             else:
                 own.append(name)
         self.own = frozenset(own)
@@ -245,9 +243,8 @@ def has_section(section: str, facts: dict[str, Fact], contract: Contract) -> boo
     return bool(contract.instances.get(section)) or any(name.startswith(start) for name in facts)
 
 
-def _presence(fact: Fact) -> int:
+def _presence(value: Value) -> int:
     """1 `keine`, 2 `unbekannt`, 3 a value, 4 one `brutto`, 5 one `netto`, 6 nought; 0 is for what is not stated."""
-    value = fact.value
     if isinstance(value, Amount):  # nought is as good gross as net
         return (3 if value.tax is None else 4 if value.tax == "brutto" else 5) if value.value else 6
     return {Mark.NONE: 1, Mark.UNKNOWN: 2}[value] if isinstance(value, Mark) else 3

@@ -102,11 +102,14 @@ def facts_of(lines: list[Block]) -> tuple[list[RawFact], list[Problem]]:
             problems.append(problem("item-alone", block.span(), found=block.content))
             _following_items(todo)
             continue
+        line = read_fact(block.content)
+        if line.has_value and line.flaw is None and not block.children and block.indent >= level:
+            facts.append(_fact(block, line, [], problems))  # as nearly all are
+            continue
         items: list[Block] = []
         deeper: list[Block] = []
         for child in block.children:
             (items if is_item(child.content) else deeper).append(child)
-        line = read_fact(block.content)
         if line.flaw is not None:
             problems.append(line.flaw.at(block))
         if block.indent < level and not uneven:

@@ -98,10 +98,7 @@ class _Reader:
 
     def _hides_heading(self, block: Block) -> bool:
         """Whether a line one or two levels below is a heading; hardly ever."""
-        for child in block.children:
-            if self._is_heading(child) or any(map(self._is_heading, child.children)):
-                return True
-        return False
+        return any(self._is_heading(child) or any(map(self._is_heading, child.children)) for child in block.children)
 
     def _lists(self, lines: list[Block]) -> list[Block]:
         """The blocks at column 0; list items among them go to the fact above that opens a list."""
