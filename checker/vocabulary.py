@@ -79,7 +79,7 @@ class Vocabulary:
     _ends: tuple[int, dict[str, None], dict[str, None]] | None = None
     _meant: dict[tuple[int, str, str, str], tuple[Term | None, date | None]] = field(default_factory=dict, init=False)
     # names as the values of a term, where nothing is wrong with them: lists repeat from tariff to tariff
-    _chosen: dict[tuple[str, Names], Value] = field(default_factory=dict, init=False)
+    _chosen: dict[tuple[str, str, Names], Value] = field(default_factory=dict, init=False)
 
     # -------------------------------------------------------------------------------------------- building
 
@@ -233,7 +233,9 @@ class Vocabulary:
         enumeration = self.enumerations.get(term.type.of)
         if enumeration is None and term.type.of in self.broken:
             return Mark.UNKNOWN, []
-        known = self._chosen.get((term.name, value)) if isinstance(value, Names) else None
+        # an operand may be a set of names where the term is one of them
+        key = (term.name, term.type.kind, value) if isinstance(value, Names) else None
+        known = self._chosen.get(key) if key is not None else None
         if known is not None:
             return known, []
         converted, problems = as_type(value, term.type, term.name, enumeration, span, items)
@@ -241,8 +243,8 @@ class Vocabulary:
             return Mark.UNKNOWN, problems
         if type(converted) is Duration or type(converted) is LaterOf:
             problems += self.period_problems(converted, span)
-        if isinstance(value, Names) and not problems:
-            self._chosen[term.name, value] = converted
+        if key is not None and not problems:
+            self._chosen[key] = converted
         return converted, problems
 
     def period_problems(self, value: Value, span: Span) -> list[Problem]:
