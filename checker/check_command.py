@@ -154,7 +154,7 @@ def accepted(checked: Checked, options: Namespace) -> Checked:
         from checker.gate.accepting import by_baseline, by_state, grounds
 
         known, before = checked.grounds or grounds(options, checked.run.book.rules)
-        checked = by_baseline(checked, known) if known is not None else checked
+        checked = by_baseline(checked, known, paths) if known is not None else checked
         checked = by_state(checked, before) if before is not None else checked
     return checked
 
