@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING
 
 from checker import describe
 from checker.admission import not_admitted
@@ -24,6 +23,7 @@ from checker.vocabulary import Document, section_of
 from dsl.nearest import nearest
 from dsl.source import Problem, problem
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from checker.fixing.remedy import Remedies
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from checker.cli import CLEAN, FINDINGS, INTERNAL, NOTHING, USAGE
 from checker.commands import failing, load, refused, show, unsettled
 from dsl.record import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from checker.vocabulary import Fact, Instance, section_of
 from dsl.document import RawSection
 from dsl.nearest import nearest
@@ -11,6 +9,7 @@ from dsl.record import dataclass, field
 from dsl.rule import Default, Norm, SectionKind
 from dsl.source import Problem, Span, problem
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from checker.rulebook import Rulebook
 

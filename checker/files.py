@@ -7,7 +7,10 @@ import sys
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import NoReturn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 SETTLED = 2_000_000_000  # ns
 # folders that hold no tariffs of one's own

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from checker.guarantees import ON_SALE, guaranteed
 from checker.ledger_steps import months_begun
@@ -19,6 +18,7 @@ from dsl.document import Mark, Value
 from dsl.period import DateRange
 from dsl.quantity import Amount
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from checker.layers import Contract
     from checker.rulebook import Rulebook

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeVar
 
 from checker.defaults import Terms, lay_defaults, missing_norm
 from checker.expressions import Typer, atoms
@@ -24,10 +23,14 @@ from dsl.record import dataclass, field
 from dsl.rule import DatedValue, Demand, Norm, Rule, RuleFile, TermVersion, Version
 from dsl.source import Problem, Span, problem
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from checker.clauses import Clause
 
-Declared = TypeVar("Declared", Norm, DatedValue)
+    Declared = TypeVar("Declared", Norm, DatedValue)
+
 GAP = re.compile(r"\{([^{}]*)\}")
 
 

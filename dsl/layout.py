@@ -7,10 +7,10 @@ line never hides another.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from dsl.source import MAX_LINE, MAX_PROBLEMS, Problem, Source, Span, is_conflict_marker, problem
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dsl.tables import Word
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from checker.finding import Accepted, Finding, Report, Text
 from dsl.record import NamedTuple, replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
 

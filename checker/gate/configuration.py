@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 from checker.files import Unusable, is_there, read_bytes
 from checker.finding import SEVERITIES
 from dsl.record import NamedTuple
 
 from .keys import KEYS, KINDS, PLACE_KEYS, Key
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 OWN, SHARED = "tariflint.toml", "pyproject.toml"
 TABLE = ("tool", "tariflint")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
 
 from checker.files import Unusable, is_there
 from checker.finding import SEVERITIES
@@ -16,8 +15,10 @@ from dsl.record import NamedTuple, dataclass
 from .configuration import Complaint, Configuration, Misconfigured, find, read
 from .keys import KEYS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
+    from typing import Any
 
     from checker.prepared import Prepared
     from checker.rulebook import Rulebook

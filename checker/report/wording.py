@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
 from dsl.record import NamedTuple
 
-Language = Literal["de", "en"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Language = Literal["de", "en"]
+else:
+    Language = str
 Noun = tuple[str, str]  # one, several
 
 
