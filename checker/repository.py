@@ -36,6 +36,12 @@ def is_looked_through(folder: str, paths: Iterable[str]) -> bool:
     return is_within(os.path.realpath(folder), [os.path.realpath(path) for path in paths])
 
 
+def ids_in(paths: Iterable[str]) -> set[str]:
+    """The ids that the `.tarif` files below ``paths`` declare, as far as their first heading tells. Raises Unusable."""
+    found = (_HEADING.search(read_bytes(path)) for path in files_below(paths, (".tarif",)))
+    return {heading[1].decode("utf-8", "replace") for heading in found if heading is not None}
+
+
 def files_with(ids: Collection[str], folders: Iterable[str], besides: Iterable[str]) -> Iterator[str]:
     """The `.tarif` files below ``folders`` that may declare one of ``ids``, ``besides`` those left out.
 
