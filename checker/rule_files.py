@@ -10,7 +10,7 @@ from checker import VERSION
 from checker.files import Unusable, files_below, looks_of, read_bytes
 from checker.rulebook import Rulebook
 from dsl.cache import cache_file, content_key, forget_old, keep, read_kept, write_atomically
-from dsl.packing import press, unpack
+from dsl.packing import pack, press, unpack
 from dsl.source import read_source
 
 
@@ -54,9 +54,9 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
 
     book = compiled(files, files_below(extra, (".regel",)), code)
     short = for_checks(book)
-    for each, path in ((book, _place(key, examples=True)), (short, _place(key, examples=False))):
+    for path, made, each in ((_place(key, examples=True), pack, book), (_place(key, examples=False), press, short)):
         if path is not None:
-            write_atomically(path, press(each))
+            write_atomically(path, made(each))
     forget_old()
     book.key = short.key = key
     return book if examples else short
