@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import date
 
 from checker import describe
-from checker.admission import not_admitted
 from checker.clauses import Clause, beside_void_clause, citation_of, rests_on, terms_contract, void_clauses
 from checker.documents import Library, find_tariffs, finding_of
 from checker.finding import Counts, Finding, Judged, Report
@@ -172,6 +171,8 @@ class Run:
             self._remedied(before)
         self._note(document.id, document.path, verdicts.applied, verdicts.counts[NOT_APPLICABLE])
         if tariff is not None:
+            from checker.admission import not_admitted
+
             # What a rule of the terms has said of a line is not said again.
             said = {finding.path for finding in tally.findings[before:] if finding.verdict == VIOLATED}
             for found in not_admitted(document, tariff, self.book.vocabulary):
