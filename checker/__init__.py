@@ -1,8 +1,8 @@
 """The meaning: rules applied to facts. Knows no paragraph; the law is text in ``rules/``.
 
 - ``truth``: yes, no, unknown-because; ``vocabulary``: which terms exist; ``typed``: values of their types
-- ``rulebook``: puts rules together, refuses ill-typed ``expressions``, makes the others ``prepared``, and
-  ``unplaced`` for a check; ``compilation``: the book of a set of files
+- ``rulebook``: all rules as one; ``building`` puts them together, refuses ill-typed ``expressions``, makes the others
+  ``prepared``, and ``unplaced`` for a check; ``compilation``: the book of a set of files
 - ``defaults``: what holds where a tariff is silent
 - ``layers``: the effective contract; ``admission``: whether a tariff admits an offer; ``rule_files``, ``documents``,
   ``files``: reading; ``repository``: what stands there besides; ``git``: what it says

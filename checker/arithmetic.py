@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from checker.expressions import worked_out_from
 from checker.truth import unknown
@@ -20,6 +19,7 @@ from dsl.quantity import UNITS, Amount, is_money
 from dsl.record import dataclass
 from dsl.rule import Chain, Computation, Formula, Gathered, Operand, TermRef
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from checker.evaluate import Env
 

@@ -10,13 +10,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import cast
 
 from checker.cases import Domain
 from dsl.document import Mark, NameSet, Value
 from dsl.period import Length
 from dsl.quantity import Amount, Bound
-from dsl.record import NamedTuple
+from dsl.record import NamedTuple, cast
 from dsl.rule import Term
 
 DAY = timedelta(1)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING
 
 from checker import describe
-from checker.admission import not_admitted
 from checker.clauses import Clause, beside_void_clause, citation_of, rests_on, terms_contract, void_clauses
 from checker.documents import Library, find_tariffs, finding_of
 from checker.finding import Counts, Finding, Judged, Report
@@ -25,6 +23,7 @@ from checker.vocabulary import Document, section_of
 from dsl.nearest import nearest
 from dsl.source import Problem, problem
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from checker.fixing.remedy import Remedies
 
@@ -175,6 +174,8 @@ class Run:
             self._remedied(before)
         self._note(document.id, document.path, verdicts.applied, verdicts.counts[NOT_APPLICABLE])
         if tariff is not None:
+            from checker.admission import not_admitted
+
             # What a rule of the terms has said of a line is not said again.
             said = {finding.path for finding in tally.findings[before:] if finding.verdict == VIOLATED}
             for found in not_admitted(document, tariff, self.book.vocabulary):

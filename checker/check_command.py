@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from checker.cli import CLEAN, FINDINGS, INTERNAL, NOTHING, USAGE
 from checker.commands import failing, load, refused, show, unsettled
 from dsl.record import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
 
@@ -154,7 +154,7 @@ def accepted(checked: Checked, options: Namespace) -> Checked:
         from checker.gate.accepting import by_baseline, by_state, grounds
 
         known, before = checked.grounds or grounds(options, checked.run.book.rules)
-        checked = by_baseline(checked, known) if known is not None else checked
+        checked = by_baseline(checked, known, paths) if known is not None else checked
         checked = by_state(checked, before) if before is not None else checked
     return checked
 

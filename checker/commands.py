@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from checker.cli import CLEAN, INTERNAL, USAGE
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
 

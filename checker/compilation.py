@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from checker.building import build
 from checker.clauses import void_clauses
 from checker.files import read_bytes
 from checker.judge import Judge
-from checker.rulebook import Rulebook, build
+from checker.rulebook import Rulebook
 from dsl.cache import cache_file, digest, write_atomically
 from dsl.packing import pack, unpack
 from dsl.rule import RuleFile

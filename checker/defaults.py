@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from checker.rulebook import Rulebook, Terms
 from checker.vocabulary import Fact, Instance, section_of
 from dsl.document import RawSection
 from dsl.nearest import nearest
-from dsl.record import dataclass, field
-from dsl.rule import Default, Norm, SectionKind
+from dsl.rule import Default, SectionKind
 from dsl.source import Problem, Span, problem
-
-if TYPE_CHECKING:
-    from checker.rulebook import Rulebook
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """A set of terms (AGB): its norm, its defaults as facts and sections."""
-
-    norm: Norm
-    facts: dict[str, Fact] = field(default_factory=dict)
-    instances: dict[str, list[Instance]] = field(default_factory=dict)
-    # (section, kind or "") -> facts that fill in every stated section of that kind
-    completions: dict[tuple[str, str], dict[str, Fact]] = field(default_factory=dict)
-
-    def completion(self, section: str, kind: str) -> dict[str, Fact]:
-        return self.completions.setdefault((section, kind), {})
 
 
 def lay_defaults(book: Rulebook, defaults: list[Default]) -> None:

@@ -7,7 +7,10 @@ import sys
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import NoReturn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 SETTLED = 2_000_000_000  # ns
 # folders that hold no tariffs of one's own
@@ -28,8 +31,9 @@ class Unusable(Exception):
 def files_below(paths: Iterable[str], suffixes: tuple[str, ...]) -> list[str]:
     """The files of ``paths``, each once, in an order that does not depend on theirs.
 
-    A file stands for itself whatever its name; a folder for all files below it that end in ``suffixes``, hidden
-    folders left out. Raises Unusable for a path that does not exist and for a folder that cannot be looked into.
+    A file stands for itself whatever its name; a folder for all files below it that end in ``suffixes`` (in capitals,
+    too), hidden folders left out. A link to a folder that is not looked through anyway stands for that folder. Raises
+    Unusable for a path that does not exist and for a folder that cannot be looked into.
     """
     found: dict[str, str] = {}
 
@@ -38,11 +42,22 @@ def files_below(paths: Iterable[str], suffixes: tuple[str, ...]) -> list[str]:
         if other != name:  # the same file under two names is called by the shorter one
             found[key] = min(other, name, key=lambda each: (len(each), each))
 
-    for path in paths:
+    rest = list(paths)
+    roots = [os.path.realpath(path) for path in rest]
+    for path in rest:
         if os.path.isdir(path):
             for folder, folders, files in os.walk(path, onerror=_closed):
                 folders[:] = [each for each in folders if not each.startswith(".") and each not in PASSED_OVER]
-                chosen = [file for file in files if file.endswith(suffixes)]
+                for each in folders:
+                    link = os.path.join(folder, each)
+                    if not os.path.islink(link):
+                        continue
+                    if is_within(os.path.realpath(link), roots):
+                        os.listdir(link)  # a run that rests on where it leads is not repeated when that changes
+                    else:
+                        rest.append(link)
+                        roots.append(os.path.realpath(link))
+                chosen = [file for file in files if file.lower().endswith(suffixes)]
                 if chosen:  # worked out once for all files of a folder
                     near, far = os.path.normpath(os.path.join(folder, "x"))[:-1], os.path.abspath(folder)
                     for file in chosen:
@@ -50,8 +65,13 @@ def files_below(paths: Iterable[str], suffixes: tuple[str, ...]) -> list[str]:
         elif os.path.exists(path):
             take(os.path.normpath(path), os.path.abspath(path))
         else:
-            raise Unusable("path-missing", path)
+            raise Unusable("path-missing", path or "„“")  # a variable of a script that was never set
     return [found[key].replace(os.sep, "/") for key in sorted(found)]
+
+
+def is_within(path: str, folders: Iterable[str]) -> bool:
+    """Whether ``path`` is one of ``folders`` or lies below one; all of them in full, without links."""
+    return any(path == folder or path.startswith(os.path.join(folder, "")) for folder in folders)
 
 
 def _closed(error: OSError) -> NoReturn:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from checker.vocabulary import Instance, Vocabulary
 from dsl.counting import End
@@ -19,6 +18,7 @@ from dsl.period import DateRange, Duration, LaterOf, Until, later
 from dsl.quantity import unit_family
 from dsl.source import Problem, problem
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from checker.layers import Contract
 

@@ -11,7 +11,6 @@ from datetime import date
 from itertools import product
 from math import prod
 from operator import itemgetter
-from typing import cast
 
 from checker.arithmetic import Working, workings
 from checker.axis import Axis, TooManyCases
@@ -30,7 +29,7 @@ from checker.vocabulary import Fact, Instance
 from dsl.document import Value
 from dsl.period import Length, later
 from dsl.quantity import Amount
-from dsl.record import NamedTuple, dataclass, field, handle
+from dsl.record import NamedTuple, cast, dataclass, field, handle
 from dsl.rule import Bare, Compare, Expr, Given, Term, TermRef, Version
 
 HOLDS, VIOLATED, UNDECIDED, NOT_APPLICABLE = "erfüllt", "verletzt", "unentschieden", "unanwendbar"
@@ -226,7 +225,7 @@ class Judge:
     def _grid(self, question: Question, contract: Contract, facts: dict[str, Fact]) -> Grid:
         axes = [self.axis(*described) for described in question.axes(contract, facts)]
         select = itemgetter(*axes) if len(axes) > 1 else (lambda s: (s[axes[0]],)) if axes else (lambda s: ())
-        return Grid(question, tuple(axes), cast(Callable[[Situation], tuple[int, ...]], select))
+        return Grid(question, tuple(axes), cast("Callable[[Situation], tuple[int, ...]]", select))
 
     # -------------------------------------------------------------------------------------------- all cases
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from checker.arithmetic import subtracted
 from checker.finding import Text
-from checker.formulas import show_working
 from checker.judge import Breach, Outcome
 from checker.repair import AFTER_COLON, in_a_row
 from checker.rulebook import Rulebook
@@ -56,6 +55,8 @@ def calculations(outcome: Outcome, book: Rulebook) -> tuple[Text, ...]:
     told: dict[str, Text] = {}
     for breach in outcome.breaches:
         for working in breach.workings:
+            from checker.formulas import show_working
+
             said = (show_working(working, book.vocabulary, book.values, language) for language in ("de", "en"))
             told.setdefault(working.term, Text(*said))
         found, operand = breach.found, breach.operand

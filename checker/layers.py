@@ -6,9 +6,8 @@ place, so that a finding can say "6 Wochen, from this clause of the AGB, because
 
 from __future__ import annotations
 
-from checker.defaults import Terms
 from checker.ledger import agreed, price_changes
-from checker.rulebook import Rulebook
+from checker.rulebook import Rulebook, Terms
 from checker.vocabulary import Document, Fact, Instance
 from dsl.document import Mark, NameSet
 from dsl.record import dataclass, field

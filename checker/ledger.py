@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from checker.guarantees import guaranteed
 from checker.ledger_official import FALL, official_falls
@@ -23,6 +22,7 @@ from dsl.period import Duration
 from dsl.quantity import Amount, unit_family
 from dsl.rule import Traced
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from checker.layers import Contract
     from checker.rulebook import Rulebook

@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from checker.guarantees import ON_SALE, guaranteed
 from checker.ledger_steps import months_begun
@@ -22,6 +21,7 @@ from dsl.quantity import Amount
 from dsl.record import NamedTuple
 from dsl.rule import DatedValue
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from checker.layers import Contract
     from checker.rulebook import Rulebook

@@ -57,9 +57,18 @@ SENTENCES = (
     (r"argument (\S+): expected 2 arguments", "Nach {0} fehlen zwei Tage.", "Two days are missing after {0}."),
     (r"argument (\S+): expected one argument", "Nach {0} fehlt eine Angabe.", "A value is missing after {0}."),
     (r"argument (\S+): ignored explicit argument (.+)", "{0} nimmt keine Angabe.", "{0} takes no value."),
+    (
+        r"the following arguments are required: ACTION",
+        "Es fehlt, was mit der Baseline geschehen soll: accept (aufnehmen) oder shrink (streichen).",
+        "What is to be done with the baseline is missing: accept or shrink.",
+    ),
     (r"the following arguments are required: (.+)", "Es fehlt: {0}.", "Missing: {0}."),
     (r"unrecognized arguments: (.+)", "Unbekannt: {0}.{hint}", "Unknown: {0}.{hint}"),
 )
+
+
+# what the help calls things, in German
+GERMAN = {"FILE": "DATEI", "PATH": "PFAD", "RULE": "REGEL", "DIR": "ORDNER", "COMMAND": "BEFEHL"}
 
 
 def in_words(message: str, language: str, parser: ArgumentParser) -> str:
@@ -67,9 +76,12 @@ def in_words(message: str, language: str, parser: ArgumentParser) -> str:
     for pattern, german, english in SENTENCES:
         found = re.fullmatch(pattern, message, re.DOTALL)
         if found is not None:
-            gaps = [group.replace("'", "") for group in found.groups()]
+            gaps = [group.replace("'", "") or "„“" for group in found.groups()]
+            if language != "en" and "required" in pattern:
+                gaps = [", ".join(GERMAN.get(name, name) for name in gap.split(", ")) for gap in gaps]
             known = gaps[-1].split(", ") if len(gaps) > 1 else list(_options(parser))
-            hint = _hint(gaps[-2] if len(gaps) > 1 else gaps[0].split()[0].partition("=")[0], known, language)
+            word = gaps[-2] if len(gaps) > 1 else gaps[0].split()[0].partition("=")[0] if gaps else ""
+            hint = _hint(word, known, language)
             said = (english if language == "en" else german).format(*gaps, hint=hint)
             return f"{said}\n{'Help' if language == 'en' else 'Hilfe'}: tariflint --help"
     return message

@@ -9,12 +9,12 @@ import errno
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from checker import output
 from checker.files import Unusable
 from dsl.record import replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from checker.finding import Report
     from checker.report.formats import Settings

@@ -7,8 +7,10 @@ Understood are paths and the options below, each written out in full. Everything
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, cast
 
+from dsl.record import cast
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from checker.expressions import conjuncts, expressions, read_terms, said
 from checker.vocabulary import Vocabulary
@@ -13,10 +12,13 @@ from dsl.period import DateRange
 from dsl.record import NamedTuple
 from dsl.rule import Expr, Norm, Rule
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from checker.rulebook import Rulebook
 
-Bare = Callable[[Any], Any]  # takes the places out of a value
+    Bare = Callable[[Any], Any]  # takes the places out of a value
 
 
 class Condition(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import cast
 
 from checker.axis import Axis, Cell
 from checker.cases import Domain
@@ -11,7 +10,7 @@ from checker.evaluate import Env, evaluate
 from checker.expressions import atoms, read_terms
 from checker.prepared import Prepared
 from checker.rulebook import Rulebook
-from dsl.record import NamedTuple
+from dsl.record import NamedTuple, cast
 from dsl.rule import Bare
 
 Index = tuple[int, ...]  # one cell of each axis
@@ -104,7 +103,7 @@ def _blocks(chosen: list[Index], width: int) -> tuple[Block, ...]:
             if len(alike) < len(blocks):
                 merged = True
                 blocks = [
-                    tuple(union if part is None else cast(frozenset[int], part) for part in key)
+                    tuple(union if part is None else cast("frozenset[int]", part) for part in key)
                     for key, union in alike.items()
                 ]
     return tuple(blocks)

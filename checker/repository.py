@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from checker.files import Unusable, files_below, is_there, read_bytes
+from checker.files import Unusable, files_below, is_there, is_within, read_bytes
 
 # What makes a folder a project of its own.
 MARKS = (".git", "tariflint.toml")
@@ -29,6 +29,17 @@ def project_of(folder: str) -> str | None:
             return None
         above = os.path.dirname(above)
     return os.path.relpath(above)
+
+
+def is_looked_through(folder: str, paths: Iterable[str]) -> bool:
+    """Whether a run over ``paths`` looks at everything below ``folder``."""
+    return is_within(os.path.realpath(folder), [os.path.realpath(path) for path in paths])
+
+
+def ids_in(paths: Iterable[str]) -> set[str]:
+    """The ids that the `.tarif` files below ``paths`` declare, as far as their first heading tells. Raises Unusable."""
+    found = (_HEADING.search(read_bytes(path)) for path in files_below(paths, (".tarif",)))
+    return {heading[1].decode("utf-8", "replace") for heading in found if heading is not None}
 
 
 def files_with(ids: Collection[str], folders: Iterable[str], besides: Iterable[str]) -> Iterator[str]:

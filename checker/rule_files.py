@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 import dsl
 from checker import VERSION
-from checker.files import files_below, looks_of, read_bytes
+from checker.files import Unusable, files_below, looks_of, read_bytes
 from checker.rulebook import Rulebook
 from dsl.cache import cache_file, content_key, forget_old, keep, read_kept, write_atomically
-from dsl.packing import press, unpack
+from dsl.packing import pack, press, unpack
 from dsl.source import read_source
 
 
@@ -32,9 +32,13 @@ def coverage_lists() -> list[tuple[str, bytes]]:
 def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: bool = True) -> Rulebook:
     """The shipped rules and rule files of one's own as one book; compiled books are kept in the cache.
 
-    ``examples``: with the rules' own examples, which are half of the book and which a check does not need.
+    ``examples``: with the rules' own examples, which are half of the book and which a check does not need. Raises
+    Unusable for a path that does not exist and for a folder without rule files: nothing of one's own would be asked.
     """
     extra, code = list(extra), _code_key()
+    for own in extra:
+        if not holds_rules(own):
+            raise Unusable("no-rule-files", own)
     seen = _seen(extra, shipped, code)
     known = read_kept(seen)
     if isinstance(known, str) and (book := _kept(known, examples)) is not None:
@@ -50,12 +54,17 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
 
     book = compiled(files, files_below(extra, (".regel",)), code)
     short = for_checks(book)
-    for each, path in ((book, _place(key, examples=True)), (short, _place(key, examples=False))):
+    for path, made, each in ((_place(key, examples=True), pack, book), (_place(key, examples=False), press, short)):
         if path is not None:
-            write_atomically(path, press(each))
+            write_atomically(path, made(each))
     forget_old()
     book.key = short.key = key
     return book if examples else short
+
+
+def holds_rules(path: str) -> bool:
+    """Whether there is a rule file at ``path``. Raises Unusable where nothing stands there."""
+    return bool(files_below([path], (".regel",)))
 
 
 def _place(key: str, examples: bool) -> str | None:

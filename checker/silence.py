@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING
 
 from checker.axis import Axis
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Grid, Judge
@@ -23,6 +22,7 @@ from dsl.packing import press, unpack
 from dsl.record import NamedTuple
 from dsl.source import Span
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from checker.prepared import Prepared
     from checker.rulebook import Rulebook

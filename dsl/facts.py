@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
 
 from dsl.document import Letters, Names, RawFact, Value
 from dsl.layout import Block, Flaw, flaw_at
 from dsl.record import NamedTuple
 from dsl.source import MAX_PROBLEMS, Problem, Span, problem
 from dsl.values import kind_of, parse, value_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 NAME = re.compile(r"[^\W\d_][\w\-]*(?:\.[^\W\d_][\w\-]*)*")
 # flaws of a line of which not even the name is sure

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from dsl.source import MAX_LINE, MAX_PROBLEMS, Problem, Source, Span, is_conflict_marker, problem
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dsl.tables import Word
 

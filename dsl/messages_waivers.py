@@ -21,6 +21,18 @@ MESSAGES: dict[str, Entry] = {
             'Write: # geduldet AGB-2-2-MENGE bis 2026-12-31 "ends with the migration" von Anna Beck',
         ),
     },
+    "place-unmatched": {
+        "title": ("Einstellungen für nichts", "Settings for nothing"),
+        "text": (
+            "Keine Datei passt zu „{found}“; was dort eingestellt ist, gilt nirgends.",
+            "No file fits “{found}”; what is set there holds nowhere.",
+        ),
+        "label": ("dazu passt keine Datei", "no file fits this"),
+        "help": (
+            "Das Muster gilt vom Ordner der Konfiguration aus; wird es nicht mehr gebraucht, streichen.",
+            "The pattern is told from the folder of the configuration; if it is needed no more, drop it.",
+        ),
+    },
     "waiver-alone": {
         "title": ("Duldung ohne Stelle", "Waiver without a place"),
         "text": (

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from dsl.document import RawDocument, RawSection
 from dsl.facts import NAME, facts_of, is_item
@@ -17,6 +16,10 @@ from dsl.layout import Block, Flaw, blocks
 from dsl.record import NamedTuple
 from dsl.source import MAX_PROBLEMS, Problem, Source, Span, problem
 from dsl.values import MAX_COUNT, day, parse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["MAX_COUNT", "read_tariff"]
 

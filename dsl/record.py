@@ -1,8 +1,9 @@
 """Named tuples and dataclasses as those of the standard library, made in a tenth of the time.
 
 A short run makes a hundred such classes and few values of them: with ``typing`` and ``dataclasses`` that is a fifth of
-it. So all modules take ``NamedTuple``, ``dataclass`` and what goes with them from here. They are used in the same way,
-and a type checker sees those of the standard library. Left out is what nothing here needs: inherited fields, order,
+it. So all modules take ``NamedTuple``, ``dataclass`` and what goes with them from here, and ``cast``; what else a check
+needs of ``typing`` is for the type checker only. They are used in the same way, and a type checker sees those of the
+standard library. Left out is what nothing here needs: inherited fields, order,
 options of ``field`` other than ``default_factory`` and ``init``. Annotations must be texts
 (``from __future__ import annotations``).
 """
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
     from dataclasses import is_dataclass as is_dataclass
     from dataclasses import replace as replace
     from typing import NamedTuple as NamedTuple
+    from typing import cast as cast
 else:
     from _collections import _tuplegetter  # reads a field of a named tuple: as fast as a slot
+
+    def cast(_, value):
+        return value
 
     # ---------------------------------------------------------------------------------------- named tuples
 

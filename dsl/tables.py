@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # A string literal or pattern by its terminal. Plain values, so that a table loads in no time: (states, rules, lexers,
 # patterns, start state and end state by start rule).

@@ -8,16 +8,20 @@ from __future__ import annotations
 import os
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
 
 from dsl.document import Letters, Mark, Names, Text, Value
 from dsl.layout import flaw
 from dsl.period import SINGULAR, UNIT_NAMES, DateRange, Duration, Indefinite, LaterOf, Until
 from dsl.quantity import UNITS, Amount, Bound, parse_number
+from dsl.record import cast
 from dsl.tables import Node, Reader, Table, Word
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from lark import Lark
+
 
 FORM = 1  # of a table; another form is another file
 GRAMMARS = {"tarif": ["heading", "fact", "item"], "regel": ["top", "line"]}
@@ -69,7 +73,8 @@ def reader(name: str) -> Reader:
     from dsl.cache import cache_file, keep, read_kept
 
     cached = cache_file(f"table-{name}", _grammar_file(name)[1], str(FORM).encode())
-    table = cast("Table | None", read_kept(cached))
+    kept: Any = read_kept(cached)
+    table: Table | None = kept
     if table is None:
         from dsl.tabulate import tabulate
 

@@ -11,10 +11,15 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
-from typing import Protocol
 
 from dsl.record import NamedTuple, dataclass
 from dsl.rule import Words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+else:
+    Protocol = object
 
 #: the years of which the library knows every public holiday
 YEARS = range(1991, 2101)

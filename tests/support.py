@@ -16,9 +16,10 @@ from pathlib import Path
 from textwrap import dedent, indent
 from typing import Any, NamedTuple
 
+from checker.building import build
 from checker.judge import Judge, Outcome
 from checker.layers import Contract, contract_of
-from checker.rulebook import Rulebook, build
+from checker.rulebook import Rulebook
 from checker.vocabulary import Document
 from dsl.reader import read_tariff
 from dsl.rule import RuleFile

@@ -412,6 +412,21 @@ def test_what_is_said_of_other_files_stays(known: Path, run: Call) -> None:
     assert documents(known) == {"AGB stromio-2018-05-25"}
 
 
+def test_an_entry_of_a_document_that_is_gone_is_noted_where_all_was_looked_at(known: Path, run: Call) -> None:
+    """Or the document could come back with its fault, and nobody would be told."""
+    (known / "t.tarif").rename(known.parent / "t.tarif")
+    (known / "u").mkdir()
+    (known / "u/u.tarif").write_text(LAWFUL.replace("stromio-frist-lang", "u"), encoding="utf-8")
+    check = ("check", "--baseline", "b.json", "--strict", "--format", "concise", *ONLY)
+    gone = run(*check)
+    assert gone.status == 1
+    assert "baseline-stale BGB-309-9-C in Tarif stromio-frist-lang" in gone.out
+    assert (run(*check, "u").status, run(*check, str(known)).status) == (0, 1)
+    before = (known / "b.json").read_bytes()
+    assert run("baseline", "shrink", "b.json", "u").status == 0
+    assert (known / "b.json").read_bytes() == before, "what is said of other folders stays"
+
+
 def test_a_baseline_may_be_set_in_the_configuration(known: Path, run: Call) -> None:
     (known / "tariflint.toml").write_text('baseline = "b.json"\n', encoding="utf-8")
     assert run("check").status == 0

@@ -159,7 +159,7 @@ def test_an_open_question_fails_only_under_strict(run: Call, tarife: Path) -> No
         ),
         (
             ["explain"],
-            "Es fehlt: RULE.\nHilfe: tariflint --help",
+            "Es fehlt: REGEL.\nHilfe: tariflint --help",
             "Missing: RULE.\nHelp: tariflint --help",
         ),
         (["check", "tarfie"], "Den Pfad tarfie gibt es nicht.", "There is no path tarfie."),
@@ -243,7 +243,7 @@ def test_3_a_folder_that_cannot_be_looked_into_is_no_empty_folder(
     monkeypatch.setattr(os, "scandir", scandir)
     said = run("check", ".")
     assert (said.status, said.out) == (cli.INTERNAL, "")
-    assert said.err == "tariflint: Die Datei ./zu lässt sich nicht lesen: Permission denied\n"
+    assert said.err == "tariflint: Die Datei ./zu lässt sich nicht lesen: Dazu fehlt die Berechtigung.\n"
 
 
 def test_3_an_internal_error_says_so_and_saves_what_reproduces_it(

@@ -142,7 +142,7 @@ def test_another_configuration_can_be_named(run: Call, repository: Path) -> None
     write(repository, "grace = 7\n", "andere.toml")
     value = json.loads(run("config", "--config", "andere.toml", "--format", "json").out)
     assert value["configuration"] == "andere.toml"
-    assert run("config", "--config", "keine.toml").status == cli.INTERNAL
+    assert run("config", "--config", "keine.toml").status == cli.USAGE
 
 
 # ------------------------------------------------------------------------------------------------ what it does

@@ -14,13 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.building import build
 from checker.check import Run
 from checker.documents import finding_of, read_documents
 from checker.finding import Counts, Finding, Report
 from checker.report.cells import plain
 from checker.report.text import render
 from checker.rule_files import load_rulebook
-from checker.rulebook import Rulebook, build
+from checker.rulebook import Rulebook
 from dsl.messages import catalogue
 from dsl.rule import RuleFile
 from dsl.rule_reader import read_rules

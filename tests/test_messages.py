@@ -15,6 +15,7 @@ import pytest
 from golden import check
 from rich.cells import cell_len
 
+from checker.building import build
 from checker.check import Run
 from checker.documents import finding_of, read_documents
 from checker.finding import Counts, Finding, Report
@@ -22,7 +23,7 @@ from checker.report.cells import plain
 from checker.report.text import render
 from checker.report.wording import Language
 from checker.rule_files import load_rulebook
-from checker.rulebook import Rulebook, build
+from checker.rulebook import Rulebook
 from dsl.rule import RuleFile
 from dsl.rule_reader import read_rules
 from dsl.source import UNREADABLE, Fix, read_source

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from support import NORM, TAIL, parse, refusals, rule, rulebook
 
+from checker.building import build
 from checker.rule_files import load_rulebook
-from checker.rulebook import build
 
 VOCABULARY = """
 Aufzählung Gruppe "group"

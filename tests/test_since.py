@@ -96,6 +96,23 @@ def test_moving_and_renaming_is_no_news_and_a_new_value_is(repository: Path, run
     assert said(since(run)) == ["umbenannt.tarif BGB-309-9-C"]
 
 
+def test_what_is_named_alone_is_found_where_it_stood(
+    repository: Path, run: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both states are checked; a name that a file or a folder has now need not be that of then."""
+    commit(**{"tarife/a": OTHER})
+    git("mv", "tarife/a.tarif", "tarife/größer.tarif")
+    assert since(run, "tarife/größer.tarif").status == 0
+    git("mv", "tarife", "neu")
+    assert since(run, "neu").status == 0
+    write("neu/größer.tarif", OTHER.replace("3 Monate", "4 Monate"))
+    assert said(since(run, "neu")) == ["neu/größer.tarif BGB-309-9-C"]
+    monkeypatch.chdir(repository / "neu")
+    assert said(since(run)) == ["größer.tarif BGB-309-9-C"]
+    write("größer.tarif", OTHER)
+    assert since(run).status == 0
+
+
 def test_one_fault_for_another_is_new(repository: Path, run: Call) -> None:
     commit(a=FAULTY.replace("stromio-frist-lang", "a"), b=LAWFUL.replace("stromio-frist-lang", "b"))
     write("a.tarif", LAWFUL.replace("stromio-frist-lang", "a"))

@@ -216,6 +216,87 @@ def test_a_rulebook_that_is_older_than_its_review_allows(run: Call, repository: 
         assert run("check", "--today", today).status == cli.CLEAN  # no grace is set
 
 
+def test_a_folder_of_rules_that_holds_none(run: Call, repository: Path) -> None:
+    """Its rules have moved, or end in something else: none of them would be asked."""
+    (repository / "haus").mkdir()
+    (repository / "haus/haus.regel.txt").write_text(OWN, encoding="utf-8")
+    sentence = "tariflint: Keine eigenen Regeln in haus: Dort steht keine Datei, die auf .regel endet.\n"
+    assert run("check", "--rules", "haus") == (cli.USAGE, "", sentence)
+    (repository / "tariflint.toml").write_text('rules = ["haus"]\n', encoding="utf-8")
+    assert run("check") == (cli.USAGE, "", sentence)
+    assert (
+        run("check", "--lang", "en").err == "tariflint: No rules of your own in haus: no file there ends in .regel.\n"
+    )
+    (repository / "haus/haus.REGEL").write_text(OWN, encoding="utf-8")
+    assert run("check").status == cli.CLEAN
+
+
+@pytest.mark.parametrize("name", [".tariflint.toml", "tarifflint.toml", "Tariflint.toml", "tariflint.yml"])
+def test_a_configuration_under_a_name_that_nobody_reads(run: Call, repository: Path, name: str) -> None:
+    (repository / name).write_text("strict = true\n", encoding="utf-8")
+    said = run("check")
+    assert (said.status, said.out, said.err) == (
+        cli.USAGE,
+        "",
+        f"tariflint: {name} wird nicht gelesen, und was dort steht, gilt nicht. Gemeint: tariflint.toml?\n",
+    )
+    (repository / "tariflint.toml").write_text("", encoding="utf-8")
+    assert run("check").status == cli.CLEAN
+
+
+def test_a_table_under_a_name_that_nobody_reads(run: Call, repository: Path) -> None:
+    shared = repository / "pyproject.toml"
+    shared.write_text("[tool.tariflnt]\nstrict = true\n", encoding="utf-8")
+    said = run("check", "--lang", "en")
+    assert (said.status, said.out, said.err) == (
+        cli.USAGE,
+        "",
+        "tariflint: pyproject.toml: [tool.tariflnt] is not read, and what it says does not hold. "
+        "Did you mean [tool.tariflint]?\n",
+    )
+    for other in (
+        "[tool.yamllint]",
+        "[tool.ruff.lint]",
+        "[tool.tariflint]",
+        '[tool."tariflint".paths]',
+        "[tool.taplo]",
+    ):
+        shared.write_text(f"{other}\n", encoding="utf-8")
+        assert run("check").status == cli.CLEAN
+
+
+@pytest.mark.parametrize("name", ["exceptions.toml", "tarife.toml", "tariflint.json", "tariflint.xml", "tarife.yml"])
+def test_a_file_with_a_name_of_its_own_is_no_configuration(run: Call, repository: Path, name: str) -> None:
+    (repository / name).write_text("", encoding="utf-8")
+    assert run("check").status == cli.CLEAN
+
+
+def test_settings_for_files_that_there_are_not(run: Call, repository: Path) -> None:
+    """They may make a rule stricter there; misspelt, they hold for nothing."""
+    text = 'strict = true\n\n[paths."tarief/**"]\nseverity = { AGB-2-2-MENGE = "fehler" }\n'
+    (repository / "tariflint.toml").write_text(text, encoding="utf-8")
+    said, english = run("check"), run("check", "--lang", "en")
+    assert said.status == cli.FINDINGS
+    check("traps/settings-for-nothing", said.out + english.out)
+    assert run("check", "gut.tarif").status == cli.CLEAN  # nobody knows what else there is
+    (repository / "tarief").mkdir()
+    (repository / "gut.tarif").rename(repository / "tarief/gut.tarif")
+    assert run("check").status == cli.CLEAN
+
+
+def test_a_link_to_a_folder_is_looked_through(
+    run: Call, repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "schlecht.TARIF").write_text(FAULTY.replace("stromio-festpreis-2026", "anderer"), encoding="utf-8")
+    (repository / "drinnen").symlink_to(repository)
+    assert run("check").status == cli.CLEAN
+    (repository / "draussen").symlink_to(outside)
+    said = run("check", "--format", "concise", "--select", "BGB-309-9-C")
+    assert said.status == cli.FINDINGS
+    assert [line.split(":")[0] for line in said.out.splitlines()] == ["draussen/schlecht.TARIF"]
+
+
 # ------------------------------------------------------------------------------------------------ said in time
 
 

@@ -322,7 +322,7 @@ def test_an_exceptions_file_that_is_no_toml_or_missing(run: Call, house: Path) -
     said = run("check", "--exceptions", "ausnahmen.toml")
     assert (said.status, said.out) == (cli.USAGE, "")
     assert said.err.startswith("tariflint: ausnahmen.toml:1:")
-    assert run("check", "--exceptions", "keine.toml").status == cli.INTERNAL
+    assert run("check", "--exceptions", "keine.toml").status == cli.USAGE
 
 
 def test_every_waiver_of_a_report_says_by_whom_until_when_and_why(run: Call, house: Path) -> None:
@@ -377,7 +377,7 @@ def test_what_files_do_not_fail_for_is_listed(run: Call, house: Path, monkeypatc
 def test_another_severity_for_a_rule_and_for_some_files(run: Call, house: Path) -> None:
     with (house / "tariflint.toml").open("a", encoding="utf-8") as file:
         file.write(f'\n[severity]\n{HOUSE} = "note"\n\n[paths."streng/**".severity]\n{HOUSE} = "warnung"\n')
-    assert concise(run) == (cli.CLEAN, [f"hinweis {HOUSE}"])
+    assert concise(run, "muster.tarif") == (cli.CLEAN, [f"hinweis {HOUSE}"])
     (house / "streng").mkdir()
     (house / "streng/s.tarif").write_text(PLAIN.replace("Tarif muster", "Tarif s"), encoding="utf-8")
     assert concise(run) == (cli.FINDINGS, [f"hinweis {HOUSE}", f"warnung {HOUSE}"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from checker.bulk.one import One, offer, one
 from checker.bulk.shelf import Kept, Shelf
@@ -17,16 +16,20 @@ from checker.vocabulary import Document
 from dsl.cache import digest
 from dsl.source import read_source
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
     from checker.bulk.timing import Timing
     from checker.finding import Report
 
+    Progress = Callable[[int], None]
+    Each = Callable[..., Iterator[Any]]  # work of every item, in their order
+    Given = TypeVar("Given")
+    Made = TypeVar("Made")
+
 # A worker costs about what this many files cost.
 PAYS = 150
-Progress = Callable[[int], None]
-Each = Callable[..., Iterator[Any]]  # work of every item, in their order
-Given = TypeVar("Given")
-Made = TypeVar("Made")
 
 
 def judged(

@@ -13,11 +13,6 @@ from datetime import date
 from checker.describe import Violation, stated_fact
 from checker.expressions import atoms, worked_out_from
 from checker.finding import Finding, Nearest, Text
-from checker.fixing.changed import restated
-from checker.fixing.insert import inserted
-from checker.fixing.nearest import nearest
-from checker.fixing.recheck import Recheck
-from checker.fixing.superseded import place_in, succeeded
 from checker.judge import HOLDS, UNDECIDED, Breach, Judge, Outcome
 from checker.rulebook import Rulebook
 from checker.vocabulary import Fact, section_of
@@ -27,6 +22,10 @@ from dsl.quantity import Amount, Bound
 from dsl.record import NamedTuple, replace
 from dsl.rule import Compare, TermRef
 from dsl.source import Fix
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from checker.fixing.recheck import Recheck
 
 # of one document no more violations than this are looked into
 MAX_PER_DOCUMENT = 20
@@ -47,8 +46,8 @@ class Remedies:
 
     def __init__(self, judge: Judge) -> None:
         self.book: Rulebook = judge.book
-        self.recheck = Recheck(judge)
         self.judge = judge
+        self._recheck: Recheck | None = None
         self.sources: Mapping[str, str] = {}
 
     def remedied(
@@ -82,17 +81,25 @@ class Remedies:
         if joint is not None and joint != cure.fact.value:
             cure = _Cure(cure.stated._replace(value=joint), cure.stated, False)
             value = self._written(cure)
+        from checker.fixing.changed import restated
+        from checker.fixing.recheck import Recheck
+
         after, _ = restated(contract, violation.instance, cure.fact, self.book)
-        worse = self.recheck.worse(contract, after, cure.fact.term)
+        recheck = self._recheck = self._recheck or Recheck(self.judge)
+        worse = recheck.worse(contract, after, cure.fact.term)
         if worse:
             return finding._replace(notes=(*finding.notes, _not_offered(value, worse)))
         if silent:
+            from checker.fixing.insert import inserted
+
             text = self.sources[contract.path]
             return finding._replace(
                 fix=inserted(contract.path, text, violation.instance, cure.fact, self.book.vocabulary)
             )
         span, written = cure.stated.span, value
         if isinstance(cure.stated.value, NameSet):
+            from checker.fixing.superseded import place_in
+
             changed = place_in(self.sources[span.path], span, cure.stated.value, cure.fact.value)
             if changed is None:
                 return finding
@@ -101,6 +108,8 @@ class Remedies:
 
     def _joint(self, stated: Fact, alike: Sequence[Violation]) -> Value | None:
         """The value with which all violations that rest on one fact are cured."""
+        from checker.fixing.nearest import nearest
+
         operands = [value for each in alike for breach in each.outcome.breaches for value in self._held(breach, each)]
 
         def keeps(value: Value) -> bool:
@@ -133,6 +142,7 @@ class Remedies:
             return None
         if section_of(stated.term) in self.book.vocabulary.derived_sections:
             return None  # nobody states it
+        from checker.fixing.nearest import nearest
 
         def keeps(value: Value) -> bool:
             return self._keeps(violation, stated._replace(value=value))
@@ -144,6 +154,8 @@ class Remedies:
 
     def _superseded(self, breach: Breach, stated: Fact, violation: Violation) -> _Cure | None:
         """What took the place of the names that are stale; safe if they are so on every day of sale."""
+        from checker.fixing.superseded import succeeded
+
         value = succeeded(stated.value, breach, self.book.vocabulary)
         fact = stated._replace(value=value) if value is not None else None
         if fact is None or not self._keeps(violation, fact):
@@ -152,6 +164,8 @@ class Remedies:
 
     def _keeps(self, violation: Violation, fact: Fact) -> bool:
         """Whether the violated rule is kept if the contract states ``fact``."""
+        from checker.fixing.changed import restated
+
         changed, section = restated(violation.contract, violation.instance, fact, self.book)
         if self.judge.is_violated(violation.rule, changed, section):
             return False

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from checker.finding import Accepted, Finding, Report, Text
 from dsl.record import NamedTuple, replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
 
@@ -58,7 +58,12 @@ def accept(
             accepted.append(exempted)
     waiving = Waiving(run, library, settings, paths, partly)
     kept = waiving.applied(kept, accepted, today)
-    problems = [*waiving.found, *too_old(run.book, settings["grace"], today), *never_firing(run.book)]
+    stale = (
+        []
+        if partly
+        else by_file.unmatched([*(library.sources if library else ()), *run.book.sources], paths, waiving.texts)
+    )
+    problems = [*waiving.found, *stale, *too_old(run.book, settings["grace"], today), *never_firing(run.book)]
     if not problems and not accepted and findings is None:
         return report
     kept += problems
@@ -135,8 +140,8 @@ def by_state(checked: Checked, before: Baseline) -> Checked:
     return checked._replace(report=replace(report, findings=findings, accepted=(*report.accepted, *accepted)))
 
 
-def by_baseline(checked: Checked, known: Baseline) -> Checked:
-    """What the baseline covers is accepted; entries that nothing was found for are noted."""
+def by_baseline(checked: Checked, known: Baseline, paths: Sequence[str]) -> Checked:
+    """What the baseline covers is accepted; entries that nothing was found for below ``paths`` are noted."""
     run, report = checked.run, checked.report
     findings, accepted = known.accept(report.findings)
     stale = []
@@ -144,7 +149,7 @@ def by_baseline(checked: Checked, known: Baseline) -> Checked:
     if run.as_of is None and not checked.unreadable and not any(finding.blinds for finding in findings):
         asked = {rule.id for rule in run.rules} | {finding.rule for finding in report.findings}
         found = [*report.findings, *(each.finding for each in report.accepted)]
-        stale = known.stale(found, checked.documents, asked)
+        stale = known.stale(found, None if known.is_about(paths) else checked.documents, asked)
     sources = report.sources | ({known.path: known.text} if stale else {})
     return checked._replace(
         report=replace(report, findings=(*findings, *stale), accepted=(*report.accepted, *accepted), sources=sources)

@@ -11,6 +11,7 @@ checked is never covered: a baseline accepts faults, not blindness.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Iterable
 from typing import NoReturn
 
@@ -51,10 +52,22 @@ class Baseline:
                 left.append(finding)
         return tuple(left), tuple(accepted)
 
-    def stale(self, found: Iterable[Finding], documents: Collection[str], rules: Collection[str]) -> list[Finding]:
-        """A note for each entry about one of ``documents`` and one of ``rules`` that nothing was found for."""
-        missed = self.gone(found)
-        return [_stale(self, each) for each in missed if each.document in documents and each.rule in rules]
+    def stale(
+        self, found: Iterable[Finding], documents: Collection[str] | None, rules: Collection[str]
+    ) -> list[Finding]:
+        """A note for each entry about one of ``documents`` and one of ``rules`` that nothing was found for.
+
+        ``documents`` None: everything was looked at, so what is said of any other document is said of none there is.
+        """
+        missed = [each for each in self.gone(found) if documents is None or each.document in documents]
+        return [_stale(self, each) for each in missed if each.rule in rules]
+
+    def is_about(self, paths: Iterable[str]) -> bool:
+        """Whether a run over ``paths`` looks at all that the baseline may speak of: the whole project it lies in."""
+        from checker.repository import is_looked_through, project_of
+
+        folder = os.path.dirname(self.path) or "."
+        return is_looked_through(project_of(folder) or folder, paths)
 
     def gone(self, found: Iterable[Finding]) -> list[Identity]:
         """The entries that no finding consists of, in their order."""

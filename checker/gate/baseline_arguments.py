@@ -21,8 +21,8 @@ exit status: 0 done or nothing to do, 1 new findings or something that cannot be
 baseline, 3 unreadable input, 4 nothing checked
 """
 SHRINK = """\
-Drop what is no longer found from the baseline FILE; nothing is ever added. Without PATH, and with folders, what is said
-of documents that are not there is dropped too; with files, only what is said of the documents in them.
+Drop what is no longer found from the baseline FILE; nothing is ever added. If PATH takes in the whole project, what is
+said of documents that are not there is dropped too; if not, only what is said of the documents found there.
 Entries of rules that were not asked stay.
 
 exit status: 0 done or nothing to do, 1 something kept a document from being checked, 2 usage, rulebook or a broken
@@ -44,7 +44,9 @@ def baseline(commands: Any, shared: ArgumentParser, ids: Callable[[str], tuple[s
     shrink = actions.add_parser("shrink", parents=[shared], help="drop what is no longer found", description=SHRINK)
     for each in (accept, shrink):
         each.add_argument("file", metavar="FILE", help="the baseline")
-        each.add_argument("paths", nargs="*", metavar="PATH", help="what the check looks at (default: this folder)")
+        each.add_argument(
+            "paths", nargs="*", default=[], metavar="PATH", help="what the check looks at (default: this folder)"
+        )
         each.add_argument("--select", type=ids, default=(), metavar="ID,ID", help="only rules whose id starts so")
         each.add_argument("--ignore", type=ids, default=(), metavar="ID,ID", help="all rules but those")
     accept.add_argument("--strict", action="store_true", help="also undecided rules and notes, which fail --strict")

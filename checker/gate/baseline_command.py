@@ -108,7 +108,7 @@ def _shrink(checked: Checked, options: Namespace) -> int:
         return FINDINGS
     passed_over = set(checked.run.book.rules) - {rule.id for rule in checked.run.rules}
     gone = [each for each in old.gone(findings) if each.rule not in passed_over]
-    if any(not os.path.isdir(path) for path in options.paths):
+    if not old.is_about(options.paths or ["."]):
         gone = [each for each in gone if each.document in checked.documents]
     left = set(old.known) - set(gone)
     if gone:

@@ -13,10 +13,12 @@ import sys
 import tempfile
 from argparse import Namespace
 
-from checker.files import Unusable
+from checker.files import Unusable, files_below
 from checker.finding import Identity
 from checker.gate.settings import given
 from checker.git import answer, commit_of, top_of
+from checker.repository import files_with, ids_in
+from checker.rule_files import holds_rules
 
 VERDICT = (0, 1)
 UNREADABLE = 3  # some file could not be opened; the report is there
@@ -42,25 +44,41 @@ def found_at(ref: str, options: Namespace) -> frozenset[Identity]:
         answer(top, "read-tree", "--no-sparse-checkout", commit, otherwise=unwritten, more=index)
         answer(top, "checkout-index", "--all", f"--prefix={tree}", otherwise=unwritten, more=index)
         os.makedirs(os.path.join(tree, ".git"), exist_ok=True)  # its settings and references end here
-        there = [path for path in paths if os.path.lexists(os.path.join(tree, path))]
-        start = os.path.join(tree, here)
-        if not there or not os.path.isdir(start):
+        there = [os.path.join(tree, path) for path in paths if os.path.lexists(os.path.join(tree, path))]
+        there += _moved_since(options.paths or ["."], tree, there)
+        if not there:
             return frozenset()
-        named = [os.path.relpath(os.path.join(tree, path), start) for path in there]
-        rules = [_moved(path, top, here) for path in given(options)["rules"]]
-        return _checked(
-            ref, start, named, [path for path in rules if os.path.exists(os.path.join(start, path))], options
-        )
+        start = os.path.join(tree, here)
+        while not os.path.isdir(start):  # the folder has another name now
+            start = os.path.dirname(start)
+        named = [os.path.relpath(path, start) for path in there]
+        moved = [_moved(path, top, tree, start) for path in (*given(options)["rules"], *filter(None, [options.config]))]
+        config = moved.pop() if options.config else None
+        rules = [path for path in moved if _holds_rules(os.path.join(start, path))]
+        return _checked(ref, start, named, rules, config, options)
 
 
-def _checked(ref: str, folder: str, paths: list[str], rules: list[str], options: Namespace) -> frozenset[Identity]:
+def _moved_since(paths: list[str], tree: str, there: list[str]) -> list[str]:
+    """Where else in ``tree`` the documents stood that ``paths`` name now: files and folders may have been renamed."""
+    if os.path.join(tree, os.curdir) in there:
+        return []
+    return list(files_with(ids_in(paths), [tree], files_below(there, (".tarif",))))
+
+
+def _holds_rules(path: str) -> bool:
+    return os.path.exists(path) and holds_rules(path)
+
+
+def _checked(
+    ref: str, folder: str, paths: list[str], rules: list[str], config: str | None, options: Namespace
+) -> frozenset[Identity]:
     """What a check in ``folder`` finds: a process of its own, so that it finds its own settings."""
     arguments = ["check", "--format", "json", "--no-output", "--lang", options.lang or "de"]
     for name in ("as_of", "today"):
         if getattr(options, name, None) is not None:
             arguments += [f"--{name.replace('_', '-')}", str(getattr(options, name))]
-    if options.config and os.path.exists(os.path.join(folder, options.config)):
-        arguments += ["--config", options.config]
+    if config and os.path.exists(os.path.join(folder, config)):
+        arguments += ["--config", config]
     for path in rules:
         arguments += ["--rules", path]
     import checker
@@ -95,10 +113,10 @@ def _inside(path: str, top: str) -> str:
     return known
 
 
-def _moved(path: str, top: str, here: str) -> str:
-    """A rule file as told from ``here`` in any state; one outside of the repository is the same then and now."""
+def _moved(path: str, top: str, tree: str, start: str) -> str:
+    """A file of rules or settings in ``tree``, told from ``start``; one outside of the repository is the same then."""
     known = _within(path, top)
-    return os.path.abspath(path) if known is None else os.path.relpath(known, here)
+    return os.path.abspath(path) if known is None else os.path.relpath(os.path.join(tree, known), start)
 
 
 def _within(path: str, top: str) -> str | None:

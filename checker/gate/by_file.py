@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable, Iterator
 
 from checker.finding import Accepted, Finding, Text
+from checker.repository import is_looked_through
 
 from .configuration import Place
 from .settings import Settings
@@ -39,6 +41,27 @@ class ByFile:
                 )
                 return Accepted(finding, "waived", note)
         return None
+
+    def unmatched(self, files: Iterable[str], paths: Iterable[str], texts: dict[str, str]) -> Iterator[Finding]:
+        """That a pattern fits none of ``files``, if the run over ``paths`` looks at all there are: it may be misspelt.
+
+        The text of the configuration goes into ``texts``.
+        """
+        if not self.places or not is_looked_through(self.folder, paths):
+            return
+        told = [posixpath.relpath(path, self.folder) for path in files]
+        for found, place in self.places:
+            if any(map(found.fullmatch, told)):
+                continue
+            from checker.documents import finding_of
+            from checker.files import read_bytes
+            from dsl.source import Span, problem
+
+            path, _, line = place.where.rpartition(":")
+            texts[path] = read_bytes(path).decode("utf-8")
+            row = texts[path].split("\n")[int(line) - 1].rstrip()
+            span = Span(path, int(line), len(row) - len(row.lstrip()) + 1, max(len(row), 1) + 1)
+            yield finding_of(problem("place-unmatched", span, found=place.glob), "", blinds=False)
 
     def _places(self, finding: Finding) -> list[Place]:
         if not self.places:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 from checker.files import Unusable, is_there, read_bytes
 from checker.finding import SEVERITIES
@@ -16,8 +15,13 @@ from dsl.record import NamedTuple
 
 from .keys import KEYS, KINDS, PLACE_KEYS, Key
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 OWN, SHARED = "tariflint.toml", "pyproject.toml"
 TABLE = ("tool", "tariflint")
+ENDINGS = ("toml", "yaml", "yml")
 
 
 class Complaint(NamedTuple):
@@ -61,6 +65,7 @@ class Configuration(NamedTuple):
 def find() -> str:
     """The configuration that holds here, told from the current folder; "" if there is none. Raises Misconfigured."""
     folder, up = os.getcwd(), ""
+    _nearly(os.curdir)
     while True:
         found = [up + name for name in (OWN, SHARED) if is_there(up + name)]
         found = [path for path in found if path.endswith(OWN) or _has_table(path)]
@@ -73,8 +78,34 @@ def find() -> str:
         folder, up = os.path.dirname(folder), f"../{up}"
 
 
+def _nearly(folder: str) -> None:
+    """Raises Misconfigured if there is no configuration in ``folder`` but a file that was probably meant to be one."""
+    names = os.listdir(folder)
+    if OWN in names:
+        return
+    for name in sorted(names):
+        stem, _, ending = name.removeprefix(".").rpartition(".")
+        if ending in ENDINGS and (name == f".{OWN}" or _sounds_like_ours(stem)):
+            raise Misconfigured(Complaint("config-misspelt", {"path": name, "hint": OWN}))
+
+
+def _sounds_like_ours(word: str) -> bool:
+    """Whether it is our name misspelt; few words have so many of its letters, and need be looked at closely."""
+    if len(set(word.lower()) & set(TABLE[1])) < 6:
+        return False
+    from dsl.nearest import nearest
+
+    return bool(nearest(word, TABLE[1:], 0.8))
+
+
 def _has_table(path: str) -> bool:
     data = read_bytes(path)
+    for part in data.split(b"[tool.")[1:]:
+        word = part.partition(b"]")[0].partition(b".")[0].strip(b" \t\"'").decode("utf-8", "replace")
+        if word != TABLE[1] and _sounds_like_ours(word):
+            raise Misconfigured(
+                Complaint("config-misspelt", {"path": f"{path}: [tool.{word}]", "hint": "[tool.tariflint]"})
+            )
     # most projects have none, and need not wait for a parser to say so
     if b"tariflint" not in data:
         return False

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
 
-from checker.files import is_there
+from checker.files import Unusable, is_there
 from checker.finding import SEVERITIES
 from dsl.record import NamedTuple, dataclass
 
 from .configuration import Complaint, Configuration, Misconfigured, find, read
 from .keys import KEYS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
+    from typing import Any
 
     from checker.prepared import Prepared
     from checker.rulebook import Rulebook
@@ -68,8 +69,11 @@ class Settings:
 def settle(options: Namespace) -> None:
     """Put what is set where the command looks for it: ``options.settings``, and the options that were not given.
 
-    Raises Misconfigured, and Unusable where a configuration that was named cannot be opened.
+    Raises Misconfigured, and Unusable where a configuration or exceptions that were named cannot be opened.
     """
+    for named in (getattr(options, "config", None), getattr(options, "exceptions", None)):
+        if named and not is_there(named):
+            raise Unusable("path-missing", named)
     path = getattr(options, "config", None) or find()
     configuration = read(path) if path else Configuration("", {}, {})
     settings = {}

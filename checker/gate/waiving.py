@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from checker.finding import Accepted, Finding
+from checker.repository import is_looked_through
 from dsl.source import Problem, Source, problem
 
 from .settings import Settings
@@ -126,9 +127,7 @@ class Waiving:
 
     def _is_whole_repository(self) -> bool:
         """Whether all was checked that the exceptions file may speak of: everything in its folder."""
-        folder = os.path.dirname(os.path.abspath(self.settings["exceptions"]))
-        named = [os.path.abspath(path) for path in self.paths]
-        return any(os.path.commonpath([path, folder]) == path for path in named)
+        return is_looked_through(os.path.dirname(self.settings["exceptions"]), self.paths)
 
 
 def _is_mandatory(finding: Finding) -> bool:

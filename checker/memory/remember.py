@@ -15,11 +15,14 @@ import os
 import stat
 import sys
 import time
-from typing import Any, BinaryIO, TextIO, cast
 
 from checker.files import SETTLED
 from checker.memory.recall import program_file, state, write_entry
 from dsl.cache import cache_folder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TextIO
 
 MOST = 32_000_000  # bytes of output; what is longer is not worth its place
 COARSE = 1_000_000_000  # ns; a time of whole seconds is one of a file system that knows no others
@@ -56,8 +59,9 @@ class Copy(io.BufferedIOBase):
         self.said: list[bytes] = []
         self.size = 0
         self.whole = True
+        this: Any = self  # all of a binary stream that its wrapper asks for
         self.stream = io.TextIOWrapper(
-            cast(BinaryIO, self), original.encoding, original.errors, line_buffering=bool(original.line_buffering)
+            this, original.encoding, original.errors, line_buffering=bool(original.line_buffering)
         )
 
     def writable(self) -> bool:

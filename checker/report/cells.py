@@ -109,7 +109,7 @@ def _encodable_character(char: str, encoding: str) -> str:
 
 def cell_len(text: str) -> int:
     """How many cells a terminal needs for ``text``."""
-    if _NARROW.issuperset(text):
+    if (text.isascii() and text.isprintable()) or _NARROW.issuperset(text):
         return len(text)
     from rich.cells import cell_len as by_tables
 
@@ -141,7 +141,7 @@ def line_of(*segments: Segment) -> Line:
 
 # --- wrapping ---
 
-_Word = tuple[int, str, str]  # blanks before it, text, style
+_Word = tuple[int, str, int]  # blanks before it, text, cells
 
 
 def fill(parts: Iterable[Segment], width: int, *, prefix: Line = (), indent: int = 0) -> list[Line]:
@@ -161,47 +161,53 @@ def fill(parts: Iterable[Segment], width: int, *, prefix: Line = (), indent: int
         lines.append(line_of(*current))
         current, used, blank = [(" " * indent, "")], indent, True
 
-    def put(gap: int, text: str, style: str) -> None:
+    def put(text: str, style: str, cells: int) -> None:
         nonlocal used, blank
-        current.append((" " * gap + text, style))
-        used, blank = used + gap + cell_len(text), False
-
-    queue = [chunk for text, style in parts for chunk in _chunks(text, style)]
-    queue.reverse()
-    while queue:
-        chunk = queue.pop()
-        gap = 0 if blank else chunk[0][0]
-        size = sum(cell_len(text) for _, text, _ in chunk) + sum(before for before, _, _ in chunk[1:])
-        if used + gap + size <= width:
-            put(gap, *chunk[0][1:])
-            for before, text, style in chunk[1:]:
-                put(before, text, style)
-        elif not blank or used > indent:
-            end_line()
-            queue.append(chunk)
-        elif len(chunk) > 1:
-            queue.extend([word] for word in reversed(chunk))
+        if current and current[-1][1] == style:
+            current[-1] = (current[-1][0] + text, style)
         else:
-            _, text, style = chunk[0]
-            head = cut(text, width - used)
-            put(0, head, style)
-            if rest := text[len(head) :]:
-                queue.append([(0, rest, style)])
+            current.append((text, style))
+        used, blank = used + cells, False
+
+    for whole, style in parts:
+        cells = cell_len(whole)
+        if used + cells <= width and whole[-1:] not in ("", " ") and not (blank and whole[0] == " "):
+            put(whole, style, cells)  # all of its words fit
+            continue
+        queue = [*_chunks(whole)]
+        queue.reverse()
+        while queue:
+            chunk = queue.pop()
+            gap, text, size = chunk[0]
+            for before, word, cells in chunk[1:]:
+                text, size = text + " " * before + word, size + before + cells
+            gap = 0 if blank else gap
+            if used + gap + size <= width:
+                put(" " * gap + text, style, gap + size)
+            elif not blank or used > indent:
+                end_line()
+                queue.append(chunk)
+            elif len(chunk) > 1:
+                queue.extend([word] for word in reversed(chunk))
+            else:
+                head = cut(text, width - used)
+                put(head, style, cell_len(head))
+                if rest := text[len(head) :]:
+                    queue.append([(0, rest, cell_len(rest))])
     if not blank or not lines:
         lines.append(line_of(*current))
     return lines
 
 
-def _chunks(text: str, style: str) -> Iterator[list[_Word]]:
+def _chunks(text: str) -> Iterator[list[_Word]]:
     """The words of ``text``; words that belong on one line stand in one chunk."""
     chunk: list[_Word] = []
     last = ""
-    for match in _WORD.finditer(text):
-        gap, word = len(match[1]), match[2]
+    for blanks, word in _WORD.findall(text):
         if chunk and not _belongs(last, word):
             yield chunk
             chunk = []
-        chunk.append((gap, word, style))
+        chunk.append((len(blanks), word, cell_len(word)))
         last = word
     if chunk:
         yield chunk
@@ -211,8 +217,10 @@ def _belongs(word: str, following: str) -> bool:
     """``6 Wochen``, ``Nr. 9``, ``ab 2022-03-01``."""
     if following in _MARKERS:
         return False
-    if _DATE.fullmatch(following):
+    if following[0].isdecimal() and _DATE.fullmatch(following):
         return word in _NO_UNIT
+    if word[0].isalpha():  # most are: then it is no number
+        return word in _MARKERS
     return word.lstrip("(") in _MARKERS or (_NUMBER.fullmatch(word) is not None and following not in _NO_UNIT)
 
 

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from dsl.record import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from checker.finding import Finding, Report
 

@@ -7,7 +7,6 @@ stream and imports it only where colour is wanted. The characters are the same e
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TextIO
 
 from checker.finding import Accepted, Finding, Report, Text
 from dsl.source import Fix
@@ -28,6 +27,10 @@ from .sentences import (
     tally,
 )
 from .wording import Language, Words, words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 MIN_WIDTH = 40
 MAX_UNDECIDED = 20

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
 from dsl.record import NamedTuple
 
-Language = Literal["de", "en"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Language = Literal["de", "en"]
+else:
+    Language = str
 Noun = tuple[str, str]  # one, several
 
 
@@ -170,6 +175,10 @@ def words(language: str) -> Words:
 USAGE_ERRORS: dict[str, tuple[str, str]] = {
     "path-missing": ("Den Pfad {path} gibt es nicht.", "There is no path {path}."),
     "not-a-folder": ("{path} ist kein Ordner.", "{path} is not a folder."),
+    "config-misspelt": (
+        "{path} wird nicht gelesen, und was dort steht, gilt nicht.{hint}",
+        "{path} is not read, and what it says does not hold.{hint}",
+    ),
     "file-unreadable": (
         "Die Datei {path} lässt sich nicht lesen: {reason}",
         "The file {path} cannot be read: {reason}",
@@ -257,6 +266,10 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
     "only-declarations": (
         "In {path} steht keine Regel. Normen, Begriffe, Werte, Vorgaben: {count}; sie passen zum Regelwerk.",
         "There is no rule in {path}. Norms, terms, values, defaults: {count}; they fit the rulebook.",
+    ),
+    "no-rule-files": (
+        "Keine eigenen Regeln in {path}: Dort steht keine Datei, die auf .regel endet.",
+        "No rules of your own in {path}: no file there ends in .regel.",
     ),
     "no-terms": ("In {path} stehen keine AGB.", "There are no terms in {path}."),
     "norm-unknown": (
@@ -375,11 +388,18 @@ def usage_error(code: str, language: str, **gaps: str) -> str:
     german, english = USAGE_ERRORS[code]
     if gaps.get("hint"):
         gaps["hint"] = f" Gemeint: {gaps['hint']}?" if language != "en" else f" Did you mean {gaps['hint']}?"
+    if gaps.get("reason"):
+        from .reasons import reason
+
+        gaps["reason"] = reason(gaps["reason"], language)
     text = (english if language == "en" else german).format(**{"hint": "", **gaps})
     return f"tariflint: {text}"
 
 
 def failure(code: str, **gaps: str) -> tuple[str, str]:
     """The same sentence in German and English, for a report."""
+    from .reasons import reason
+
+    why = gaps.get("reason", "")
     german, english = USAGE_ERRORS[code]
-    return german.format(**gaps), english.format(**gaps)
+    return german.format(**{**gaps, "reason": reason(why, "de")}), english.format(**{**gaps, "reason": why})
