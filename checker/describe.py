@@ -57,9 +57,14 @@ class Violation(NamedTuple):
 
 
 def violation(
-    rule: Prepared, outcome: Outcome, contract: Contract, instance: Instance | None, book: Rulebook
+    rule: Prepared,
+    outcome: Outcome,
+    contract: Contract,
+    instance: Instance | None,
+    book: Rulebook,
+    along_time: bool = False,
 ) -> Finding:
-    """The finding for a violated rule."""
+    """The finding for a violated rule; ``along_time``: with the days on which it is violated."""
     version = outcome.version
     breach = outcome.breaches[0] if outcome.breaches else None
     fact = stated_fact(breach, contract, instance, book) if breach is not None else None
@@ -87,6 +92,11 @@ def violation(
         notes.append(_open_elsewhere(outcome, book))
     facts = [stated_fact(each, contract, instance, book) for each in (*outcome.breaches, *outcome.further)]
     identities = identity.of_violation(rule, outcome, contract, instance, facts, book.vocabulary)
+    days = None
+    if along_time:
+        from checker.days import days_of
+
+        days = days_of(rule, outcome, contract, book.vocabulary)
     return Finding(
         kind="rule",
         rule=rule.id,
@@ -110,6 +120,7 @@ def violation(
         witness_facts=tuple((name, shown(value, name, book.vocabulary, "de")) for name, value in outcome.witness),
         identities=identities,
         fingerprint=identity.fingerprint(identities),
+        days=days,
     )
 
 
