@@ -15,8 +15,8 @@
 - ``judge``: rule × contract × cases, ``sharing`` what comes out between contracts, by ``families`` of rules;
   ``region``: for whom
 - ``check``: a run and its ``tally``, to a ``finding`` by ``describe`` and ``open_questions`` (``labels``,
-  ``phrases``, ``repair``, ``values_in_words``, the ``last_day`` of a late notice); ``identity``: what makes it the
-  same finding tomorrow; ``fixing``: what would be right
+  ``phrases``, ``repair``, ``values_in_words``, the ``last_day`` of a late notice, the ``days`` of a violation);
+  ``identity``: what makes it the same finding tomorrow; ``fixing``: what would be right
 - ``course``: verdicts from day to day; ``turning``: why they turn; ``history`` of a window, ``radar``, ``timeline``
 - ``examples``: the rules' own tests; ``explain``: rules in words; ``report``: findings as text, lines or JSON
 - ``change``: two versions of a tariff, for whom the new one is worse, and what the change takes

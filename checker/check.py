@@ -243,7 +243,8 @@ class Run:
                 affected[tariff.id if tariff is not None else contract.id] = None
                 return
         outcome = told.outcome()
-        finding = describe.violation(rule, outcome, contract, instance, self.book, self.in_full)
+        along_time = self.by_document and not self.as_of
+        finding = describe.violation(rule, outcome, contract, instance, self.book, self.in_full, along_time)
         if rule.norm.terms is not None and self.in_full:
             clauses = (clause for _, clause in self._void_clauses(contract))
             finding = beside_void_clause(finding, outcome, instance, clauses)
@@ -292,7 +293,8 @@ class Run:
         """The finding on a clause of terms; ``reached``: the ids of the tariffs that it affects."""
         if clause.finding is not None and self.in_full:
             return clause.finding._replace(affected=tuple(sorted(reached)))
-        finding = describe.violation(clause.rule, clause.outcome, clause.contract, clause.instance, self.book)
+        what = clause.rule, clause.outcome, clause.contract, clause.instance
+        finding = describe.violation(*what, self.book, along_time=not self.as_of)
         if self.in_full:
             violation = describe.Violation(finding, clause.rule, clause.outcome, clause.contract, clause.instance)
             remedies = self._remedies_of_terms = self._remedies_of_terms or self._remedies_of(self.alone)

@@ -65,8 +65,10 @@ def violation(
     instance: Instance | None,
     book: Rulebook,
     in_full: bool = True,
+    along_time: bool = False,
 ) -> Finding:
-    """The finding for a violated rule; where not ``in_full``, its places say nothing, and nothing tells more of it."""
+    """The finding for a violated rule. Where not ``in_full``, its places say nothing, and nothing tells more of it;
+    ``along_time``: with the days on which it is violated."""
     version = outcome.version
     breach = outcome.breaches[0] if outcome.breaches else None
     fact = stated_fact(breach, contract, instance, book) if breach is not None else None
@@ -97,6 +99,11 @@ def violation(
     if not in_full:
         return found
     section = f"{instance.section} {instance.key}" if instance is not None else ""
+    days = None
+    if along_time:
+        from checker.days import days_of
+
+        days = days_of(rule, outcome, contract, book.vocabulary)
     return found._replace(
         region=region(outcome.boxes, book.vocabulary),
         witness=witness_text(outcome.witness, book.vocabulary),
@@ -104,6 +111,7 @@ def violation(
         help=help_text(outcome.repair, Place(section, fact, contract.kind == "Angebot", book.vocabulary)),
         notes=tuple(_notes(outcome, contract, instance, book)),
         witness_facts=tuple((name, shown(value, name, book.vocabulary, "de")) for name, value in outcome.witness),
+        days=days,
     )
 
 

@@ -102,12 +102,12 @@ def looks_of(paths: Iterable[str]) -> list[tuple[str, int, int, int]] | None:
     """
     found = []
     for path in paths:
-        sys.audit("tariflint.relied-on", path)
         try:
             like = os.stat(path)
         except OSError as error:
             raise Unusable("file-unreadable", path, error.strerror or str(error)) from None
         found.append((path, like.st_size, like.st_mtime_ns, like.st_ctime_ns))
+    sys.audit("tariflint.relied-on", found)
     youngest = max((max(written, changed) for _, _, written, changed in found), default=0)
     return found if youngest < time.time_ns() - SETTLED else None
 

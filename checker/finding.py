@@ -47,6 +47,19 @@ class Nearest(NamedTuple):
     value: str
 
 
+class Days(NamedTuple):
+    """The days on which something can happen that a rule asks about, and those of them on which it is violated.
+
+    Stretches of ISO days, both ends included; "" where there is no first or last one. ``versions``: the days, later
+    than the first, on which a version of the rule begins.
+    """
+
+    event: Text
+    whole: tuple[str, str]
+    violated: tuple[tuple[str, str], ...]
+    versions: tuple[str, ...] = ()
+
+
 class Finding(NamedTuple):
     """One thing the checker has to say about one document.
 
@@ -84,6 +97,7 @@ class Finding(NamedTuple):
     fingerprint: str = ""  # of the identities
     # while it stands, something of the document goes unchecked: no baseline and no comparison accepts it
     blinds: bool = False
+    days: Days | None = None  # along time, only where a format draws it
 
     def sort_key(self) -> tuple[object, ...]:
         return (

@@ -21,6 +21,17 @@ def rules_folder() -> str:
     return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(here), "rules")
 
 
+def shipped_files(folder: str = "") -> list[str]:
+    """The shipped rule files, which are where they are put: looked for more simply than those of a user."""
+    found = []
+    for entry in os.scandir(folder or rules_folder()):
+        if entry.name.endswith(".regel"):
+            found.append(entry.path)
+        elif entry.is_dir():
+            found += shipped_files(entry.path)
+    return sorted(found)
+
+
 def coverage_lists() -> list[tuple[str, bytes]]:
     """The lists of what the rules encode, that ship with them: name and content."""
     folder = rules_folder()
@@ -90,7 +101,7 @@ def _seen(extra: list[str], shipped: bool, code: bytes) -> str | None:
     The shipped rules are part of the program: like it they are told by size and times, and not read each time.
     """
     own = [(name, read_bytes(name)) for name in files_below(extra, (".regel",))]
-    looks = looks_of(files_below([rules_folder()], (".regel",)) if shipped else ())
+    looks = looks_of(shipped_files() if shipped else ())
     return cache_file("rules-seen", repr((looks, own)).encode(), code) if looks is not None else None
 
 
@@ -99,7 +110,7 @@ def rule_files(extra: Iterable[str] = (), shipped: bool = True) -> list[tuple[st
     folder = rules_folder()
     files = [
         (f"rules/{os.path.relpath(path, folder)}".replace(os.sep, "/"), read_bytes(path))
-        for path in (files_below([folder], (".regel",)) if shipped else ())
+        for path in (shipped_files() if shipped else ())
     ]
     known = {content for _, content in files}
     return files + [(name, data) for name in files_below(extra, (".regel",)) if (data := read_bytes(name)) not in known]

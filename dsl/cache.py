@@ -23,6 +23,8 @@ def cache_folder() -> str | None:
         return None
     base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     folder = chosen or os.path.join(base, "tariflint")
+    if os.access(folder, os.W_OK | os.X_OK):
+        return folder
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
     except OSError:

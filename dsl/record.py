@@ -50,10 +50,23 @@ else:
                 body.setdefault(each, common)
             return type(name, (tuple,), body | {"_field_defaults": defaults})
 
-    _known = {}
+    # Written out, since to compile one takes as long as to make several classes.
+    _FIRST = [
+        lambda _cls, a: _tuple(_cls, (a,)),
+        lambda _cls, a, b: _tuple(_cls, (a, b)),
+        lambda _cls, a, b, c: _tuple(_cls, (a, b, c)),
+        lambda _cls, a, b, c, d: _tuple(_cls, (a, b, c, d)),
+        lambda _cls, a, b, c, d, e: _tuple(_cls, (a, b, c, d, e)),
+        lambda _cls, a, b, c, d, e, f: _tuple(_cls, (a, b, c, d, e, f)),
+        lambda _cls, a, b, c, d, e, f, g: _tuple(_cls, (a, b, c, d, e, f, g)),
+        lambda _cls, a, b, c, d, e, f, g, h: _tuple(_cls, (a, b, c, d, e, f, g, h)),
+        lambda _cls, a, b, c, d, e, f, g, h, i: _tuple(_cls, (a, b, c, d, e, f, g, h, i)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j: _tuple(_cls, (a, b, c, d, e, f, g, h, i, j)),
+    ]
+    _known = {count: each.__code__ for count, each in enumerate(_FIRST, 1)}
 
     def _constructor(names):
-        """The constructors of classes with equally many fields differ in nothing but the names: one is compiled."""
+        """The constructors of classes with equally many fields differ in nothing but the names."""
         if len(names) not in _known:
             given = ", ".join(f"_{number}" for number in range(len(names)))
             _known[len(names)] = eval(f"lambda _cls, {given}: _tuple(_cls, ({given},))").__code__
@@ -133,10 +146,32 @@ else:
 
         return made
 
+    _set = object.__setattr__
+    # Constructors of most that are frozen: how many fields, and whether they are checked. Compiled with the module.
+    _FROZEN = {
+        (1, False): lambda self, a: _set(self, "a", a),
+        (2, False): lambda self, a, b: _set(self, "a", a) or _set(self, "b", b),
+        (3, True): lambda self, a, b, c: (
+            _set(self, "a", a) or _set(self, "b", b) or _set(self, "c", c) or self.__post_init__()
+        ),
+        (4, True): lambda self, a, b, c, d: (
+            _set(self, "a", a) or _set(self, "b", b) or _set(self, "c", c) or _set(self, "d", d) or self.__post_init__()
+        ),
+    }
+
     def _init(known, defaults, frozen, checked):
         """The constructor, written out as one would: that is the quickest there is."""
+        like = _FROZEN.get((len(known), checked)) if frozen else None
+        if like is not None and all(each.init and not each.made for each in known.values()):
+            names = dict(zip("abcd", known, strict=False))
+            code = like.__code__.replace(
+                co_name="__init__",
+                co_varnames=("self", *known),
+                co_consts=tuple([names.get(each, each) for each in like.__code__.co_consts]),
+            )
+            return type(like)(code, globals(), None, tuple(defaults.values()))
         scope = {f"_{name}": each.made if each.made else defaults.get(name) for name, each in known.items()}
-        scope |= {"_set": object.__setattr__, "_NOTHING": _NOTHING}
+        scope |= {"_set": _set, "_NOTHING": _NOTHING}
         given, steps = ["self"], []
         for name, each in known.items():
             value = f"_{name}() if {name} is _NOTHING else {name}" if each.made else name

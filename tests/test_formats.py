@@ -749,13 +749,13 @@ def test_several_reports_at_once_and_the_text_as_without_them(run: Call, tarife:
         (
             ["--output", "json=fehlt/x.json"],
             cli.INTERNAL,
-            f"Die Datei fehlt/x.json lässt sich nicht schreiben: {os.strerror(2)}",
+            "Die Datei fehlt/x.json lässt sich nicht schreiben: Datei oder Ordner gibt es nicht.",
             f"The file fehlt/x.json cannot be written: {os.strerror(2)}",
         ),
         (
             ["--output", "json=."],
             cli.INTERNAL,
-            f"Die Datei . lässt sich nicht schreiben: {os.strerror(21)}",
+            "Die Datei . lässt sich nicht schreiben: Das ist ein Ordner.",
             f"The file . cannot be written: {os.strerror(21)}",
         ),
     ],
@@ -778,7 +778,9 @@ def test_a_full_disk_is_said_and_the_other_reports_are_written(run: Call, tarife
     said = run("check", "--output", "json=/dev/full", "--output", "sarif=a.sarif", "t.tarif")
     assert said.status == cli.INTERNAL
     assert said.out.startswith("In Ordnung")
-    assert said.err == f"tariflint: Die Datei /dev/full lässt sich nicht schreiben: {os.strerror(28)}\n"
+    assert (
+        said.err == "tariflint: Die Datei /dev/full lässt sich nicht schreiben: Auf dem Laufwerk ist kein Platz mehr.\n"
+    )
     assert sarif((tarife / "a.sarif").read_text(encoding="utf-8"))["results"] == []
 
 
@@ -788,7 +790,7 @@ def test_a_file_that_cannot_be_opened_spoils_every_report(run: Call, tarife: Pat
     outputs = [f"--output={form}={form}" for form in NEW]
     assert run("check", *outputs, ".").status == cli.INTERNAL
     text = {form: (tarife / form).read_text(encoding="utf-8") for form in NEW}
-    said = f"Die Datei b.tarif lässt sich nicht lesen: {os.strerror(2)}"
+    said = "Die Datei b.tarif lässt sich nicht lesen: Datei oder Ordner gibt es nicht."
     invocation = sarif(text["sarif"])["invocations"][0]
     assert invocation["executionSuccessful"] is False
     assert invocation["toolExecutionNotifications"][0]["message"]["text"] == said

@@ -95,7 +95,7 @@ def fixed(run: Run, tariffs: list[str], options: Namespace) -> int | None:
         documents = frozenset(f"{document.kind} {document.id}" for document in library.documents)
         checked = accepted(Checked(run, report, documents, library, unreadable=tuple(library.unreadable)), options)
         return _shown(files, checked.report, options, whole=not closed)
-    sound = True
+    written, sound = [], True
     for file in files:
         if file.is_changed:
             try:
@@ -104,9 +104,9 @@ def fixed(run: Run, tariffs: list[str], options: Namespace) -> int | None:
                 output.complain(error.code, options.lang, path=error.path, reason=error.reason)
                 sound = False
                 continue
+            written.append(file)
         _tell(file, options)
-    changed = [file for file in files if file.is_changed]
-    _put(_counted(DONE, changed, options), options)
+    _put(_counted(DONE, written, options), options)
     return None if sound else INTERNAL
 
 

@@ -28,6 +28,10 @@ MOST = 32_000_000  # bytes of output; what is longer is not worth its place
 COARSE = 1_000_000_000  # ns; a time of whole seconds is one of a file system that knows no others
 CHANGING = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod")
 FOREIGN = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "socket.connect")
+# All that is looked at. An interpreter reports thousands of other events, and waits for each of them to be heard.
+WATCHED = frozenset(
+    ["open", "os.scandir", "os.listdir", "tariflint.relied-on", "tariflint.looked-for", *CHANGING, *FOREIGN]
+)
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -103,12 +107,13 @@ class Seen:
         self.files: dict[str, tuple[int, ...]] = {}  # path -> what it was like when it was first opened
         self.folders: dict[str, tuple[int, ...]] = {}
         self.looked_for: dict[str, bool] = {}
+        self.relied_on: dict[str, list[int]] = {}  # by path: size and times of what is told by these, and was not read
         self.did_more = False
         self.ended = False
 
     def notice(self, event: str, details: tuple[Any, ...]) -> None:
         """One event of the interpreter. Never raises: what cannot be understood is a reason not to keep the run."""
-        if self.ended or event[:3] not in ("ope", "os.", "tar", "sub", "soc"):
+        if event not in WATCHED or self.ended:
             return
         try:
             self._noticed(event, details)
@@ -133,7 +138,7 @@ class Seen:
             if not self._is_ours(name) and (event == "os.scandir" or name not in sys.path_importer_cache):
                 self.folders.setdefault(name, _like(name))
         elif event == "tariflint.relied-on":
-            self.files.setdefault(details[0], _like(details[0]))
+            self.relied_on.update((name, like) for name, *like in details[0])
         elif event == "tariflint.looked-for":
             self.looked_for.setdefault(*details)
         elif event in FOREIGN or (event in CHANGING and not self._is_ours(os.fsdecode(details[0]))):
@@ -147,11 +152,11 @@ class Seen:
 
     def keep(self, path: str, status: int, out: bytes, err: bytes) -> None:
         """Keep the run under ``path``, unless something it read has changed since."""
-        program = {name: program_file(name) for name in _modules()}
+        program = {name: program_file(name) for name in _modules()} | self.relied_on
         shipped = _rules_folder()
         for name in [each for each in self.files if each in program or _whole(each).startswith(shipped)]:
             del self.files[name]
-            program[name] = program_file(name)
+            program[name] = program.get(name) or program_file(name)
         before = time.time_ns() - SETTLED
         if any(not known or max(known[1:]) > before for known in program.values()):
             return

@@ -8,7 +8,7 @@
 ``junit``        JUnit XML: a suite a document, a case a rule
 ``github``       GitHub workflow commands: annotations on the lines of a pull request
 ``markdown``     a short summary for a merge request
-``html``         one page to read, print and file (``html_excerpt``, ``html_style``)
+``html``         one page to read, print and file (``html_excerpt``, ``html_days``, ``html_style``)
 ``formats``      all of them by name; ``relative`` makes their paths relative
 
 ``proofs``       what ``prove`` found, as text and JSON, in the sentences of ``proof_words``

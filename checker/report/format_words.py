@@ -34,6 +34,13 @@ class FormatWords:
     line: str
     change: str
     violated: str
+    not_violated: str
+    timeline: str
+    version: str
+    from_to: str
+    from_on: str
+    until: str
+    always: str
     made_by: str
     no_claim: str
     document: Noun
@@ -65,6 +72,13 @@ GERMAN = FormatWords(
     line="Zeile",
     change="- bisher, + neu",
     violated="verletzt",
+    not_violated="nicht verletzt",
+    timeline="Zeitstrahl",
+    version="Fassung ab {}",
+    from_to="{} bis {}",
+    from_on="ab {}, ohne Ende",
+    until="bis {}",
+    always="an jedem Tag",
     made_by="Erstellt mit tariflint {}.",
     no_claim="Die Regeln sind eine Lesart des Rechts; was nicht kodiert ist, wurde nicht geprüft.",
     document=("Dokument", "Dokumente"),
@@ -93,6 +107,13 @@ ENGLISH = FormatWords(
     line="line",
     change="- before, + after",
     violated="violated",
+    not_violated="not violated",
+    timeline="Timeline",
+    version="version from {}",
+    from_to="{} to {}",
+    from_on="from {}, without end",
+    until="until {}",
+    always="on every day",
     made_by="Made with tariflint {}.",
     no_claim="The rules are a reading of the law; what is not encoded was not checked.",
     document=("document", "documents"),

@@ -171,6 +171,10 @@ class _Page:
             for name, shown in rows:
                 yield f"<dt>{text(name)}</dt><dd>{shown}</dd>"
             yield "</dl>"
+        if finding.days is not None:
+            from .html_days import timeline
+
+            yield from timeline(finding.days, self.more, self.language)
         yield from self.excerpts.change(finding)
         yield "</article>"
 

@@ -50,6 +50,11 @@ mark { background: var(--mark); color: var(--marked); padding: .1em 0; }
 dl.fields { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .25rem 1rem; margin: .75rem 0 0; }
 dl.fields dt { color: var(--soft); }
 dl.fields dd { margin: 0; overflow-wrap: anywhere; }
+.days svg { display: block; width: 100%; height: 1.1rem; margin: .35rem 0; }
+.days rect { stroke: var(--panel); stroke-width: 4; }
+.days .hit { fill: var(--fehler); }
+.days .calm { fill: var(--line); }
+.days ul { margin: 0; padding: 0; list-style: none; display: flex; flex-wrap: wrap; gap: 0 1.5rem; font-size: .9rem; }
 del, ins { text-decoration: none; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; }
 caption { text-align: left; color: var(--soft); padding-bottom: .35rem; }
