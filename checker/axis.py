@@ -70,7 +70,12 @@ class Axis:
 
     def reach(self, domain: Domain) -> tuple[int, ...]:
         """What tells the cells of ``domain`` from those of any other domain of this axis."""
-        return self.admitted(domain)
+        if domain.pinned is not None or not domain.names:
+            return self.admitted(domain)
+        names = (domain.required, domain.names)
+        if names not in self._reached:
+            self._reached[names] = self.admitted(domain)
+        return self._reached[names]
 
     def _admitted(self, domain: Domain) -> tuple[int, ...]:
         raise NotImplementedError
@@ -96,9 +101,8 @@ class DayAxis(Axis):
 
     def __init__(self, term: Term, cuts: Sequence[date]) -> None:
         self.cuts = [cut for cut in cuts if cut > date.min]
-        starts = [date.min, *self.cuts]
         ends = [*(cut - DAY for cut in self.cuts), date.max]
-        super().__init__(term, [self._piece(start, end) for start, end in zip(starts, ends, strict=True)])
+        super().__init__(term, [self._piece(*both) for both in zip([date.min, *self.cuts], ends, strict=True)])
 
     def _piece(self, start: date, end: date) -> Cell:
         # A witness before the first known day would be a day nobody means.
@@ -212,20 +216,11 @@ class NameAxis(Axis):
     def __init__(self, term: Term, mentioned: frozenset[str], order: Sequence[str]) -> None:
         self.order = order
         self.named = [name for name in order if name in mentioned]
-        rest = frozenset(name for name in order if name not in mentioned)
-        super().__init__(term, [*(Cell(name, names=frozenset({name})) for name in self.named), self._rest(rest)])
+        rest = self._rest(frozenset(order) - mentioned)
+        super().__init__(term, [*(Cell(name, names=frozenset({name})) for name in self.named), rest])
 
     def _rest(self, names: frozenset[str]) -> Cell:
-        first = next((name for name in self.order if name in names), "")
-        return Cell(first, names=names)
-
-    def reach(self, domain: Domain) -> tuple[int, ...]:
-        if domain.pinned is not None:
-            return self.admitted(domain)
-        found = self._reached.get(domain.names)
-        if found is None:
-            found = self._reached[domain.names] = self.admitted(domain)
-        return found
+        return Cell(next((name for name in self.order if name in names), ""), names=names)
 
     def _admitted(self, domain: Domain) -> tuple[int, ...]:
         names = frozenset({domain.pinned}) if isinstance(domain.pinned, str) else domain.names
@@ -264,15 +259,6 @@ class SetAxis(Axis):
     def _mask(self, names: frozenset[str]) -> int:
         return sum(1 << bit for bit, name in enumerate(self.named) if name in names)
 
-    def reach(self, domain: Domain) -> tuple[int, ...]:
-        if domain.pinned is not None:
-            return self.admitted(domain)
-        names = (domain.required, domain.names)
-        found = self._reached.get(names)
-        if found is None:
-            found = self._reached[names] = self.admitted(domain)
-        return found
-
     def _admitted(self, domain: Domain) -> tuple[int, ...]:
         named = frozenset(self.named)
         if isinstance(domain.pinned, NameSet):
@@ -288,8 +274,7 @@ class SetAxis(Axis):
         named = frozenset(self.named)
         others = domain.required - named
         if rest and not others:
-            others = frozenset(name for name in self.order if name in domain.names - named)
-            others = frozenset({next(name for name in self.order if name in others)})
+            others = frozenset({next(name for name in self.order if name in domain.names - named)})
         return self._subset(mask, others)
 
 

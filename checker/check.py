@@ -145,11 +145,9 @@ class Run:
 
     def _document(self, document: Document, tariffs: dict[str, Document]) -> None:
         tally = self.tally
-        tariff = None
-        if document.kind == "Angebot":
-            tariff = self._tariff_of(document, tariffs)
-            if tariff is None:
-                return
+        tariff = self._tariff_of(document, tariffs) if document.kind == "Angebot" else None
+        if document.kind == "Angebot" and tariff is None:
+            return
         before = len(tally.findings)
         contract = contract_of(document, tariff, self.book)
         self._terms_known(document)
