@@ -17,7 +17,7 @@ MARKS = (".git", "tariflint.toml")
 # so many ids are quicker looked for one by one than by what opens a document
 FEW = 8
 # A line that may open a document, and its id: enough to pass over the many files that are not asked for.
-_HEADING = re.compile(rb"^(?:\xef\xbb\xbf)?[^\s#:\"-]+[ \t]+([^\s#:\"]+)", re.MULTILINE)
+_HEADING = rb"(?m)^(?:\xef\xbb\xbf)?[^\s#:\"-]+[ \t]+([^\s#:\"]+)"
 
 
 def project_of(folder: str) -> str | None:
@@ -38,7 +38,7 @@ def is_looked_through(folder: str, paths: Iterable[str]) -> bool:
 
 def ids_in(paths: Iterable[str]) -> set[str]:
     """The ids that the `.tarif` files below ``paths`` declare, as far as their first heading tells. Raises Unusable."""
-    found = (_HEADING.search(read_bytes(path)) for path in files_below(paths, (".tarif",)))
+    found = (re.search(_HEADING, read_bytes(path)) for path in files_below(paths, (".tarif",)))
     return {heading[1].decode("utf-8", "replace") for heading in found if heading is not None}
 
 
@@ -63,5 +63,5 @@ def files_with(ids: Collection[str], folders: Iterable[str], besides: Iterable[s
             continue
         if few and not any(name in data for name in wanted):
             continue  # most files do not even contain the words
-        if not wanted.isdisjoint(_HEADING.findall(data)):
+        if not wanted.isdisjoint(re.findall(_HEADING, data)):
             yield path

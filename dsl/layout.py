@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 MAX_NESTING = 20
 
 # Signs nobody sees and nobody means: control characters, soft hyphens, zero-width spaces, changes of direction.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+# Compiled for the first line that may hold one: hardly any file has such a line.
+_INVISIBLE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 # Blanks of other widths come with text from web pages and word processors; they are blanks all the same.
-_BLANKS = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_BLANKS = "[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 
 
 class Block:
@@ -139,7 +140,7 @@ def blocks(source: Source, joins: tuple[str, ...] = ()) -> tuple[list[Block], li
             if len(raw) > MAX_LINE:
                 problems.append(problem("line-too-long", Span(source.path, number, 1, 2), limit=MAX_LINE))
                 continue
-            unseen = _INVISIBLE.search(raw)
+            unseen = re.search(_INVISIBLE, raw)
             text = raw if unseen is None else without_invisible(raw)
             content, margin = _content(text)
             if not content:
@@ -151,7 +152,7 @@ def blocks(source: Source, joins: tuple[str, ...] = ()) -> tuple[list[Block], li
                 if at <= pieces[-1][2] + len(content) - pieces[-1][0]:  # not in a comment
                     place = Span(source.path, number, at + 1, at + 2)
                     problems.append(problem("control-character", place, char=f"U+{ord(unseen[0]):04X}", better=""))
-            content = _BLANKS.sub(" ", content)
+            content = re.sub(_BLANKS, " ", content)
             if "\t" in text[:margin] and not tab_seen:
                 tab_seen = True
                 at = raw.index("\t")
@@ -206,10 +207,10 @@ def comment_start(text: str) -> int:
 
 def without_invisible(text: str) -> str:
     """``text`` as it is seen."""
-    return _INVISIBLE.sub("", text)
+    return re.sub(_INVISIBLE, "", text)
 
 
 def _pieces(raw: str, line: int, margin: int, size: int) -> list[tuple[int, int, int]]:
     """Where the parts of a line came from whose invisible signs were left out."""
-    kept = [column for column, char in enumerate(raw) if not _INVISIBLE.match(char)][margin : margin + size]
+    kept = [column for column, char in enumerate(raw) if not re.match(_INVISIBLE, char)][margin : margin + size]
     return [(o, line, column) for o, column in enumerate(kept) if o == 0 or column != kept[o - 1] + 1]

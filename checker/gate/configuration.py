@@ -109,14 +109,13 @@ def _has_table(path: str) -> bool:
     # most projects have none, and need not wait for a parser to say so
     if b"tariflint" not in data:
         return False
-    import re
-
-    maybe = re.search(rb"^[ \t]*(?:\[[^\]\n]*tariflint|[\"']?tool\b[^\n]*tariflint)", data, re.M) or (
-        # the line of a program that is called so is no table, unless it stands below the header `[tool]`
-        re.search(rb"^[ \t]*[\"']?tariflint[\"']?[ \t]*[.=]", data, re.M)
-        and re.search(rb"^[ \t]*\[[ \t]*[\"']?tool[\"']?[ \t]*\]", data, re.M)
-    )
-    return maybe is not None and _table(parsed(path, data), path) is not None
+    lines = [line.strip(b" \t\r") for line in data.split(b"\n")]
+    named = [line.lstrip(b"\"'") for line in lines if b"tariflint" in line]
+    # the line of a program that is called so is no table, unless it stands below the header `[tool]`
+    below = any(line.startswith(b"[") and line.split(b"]")[0].strip(b"[ \t\"'") == b"tool" for line in lines)
+    if not any(line.startswith((b"[", b"tool", b"tariflint" if below else b"[")) for line in named):
+        return False
+    return _table(parsed(path, data), path) is not None
 
 
 def read(path: str) -> Configuration:

@@ -5,7 +5,6 @@ Nothing here is cleaned or laid out: a format does that with its own means.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -17,19 +16,17 @@ from .wording import Language, Words
 
 MAX_NAMES = 5
 ACCEPTED = ("waived", "baseline", "before")
-# XML has no way to say them, and a browser may show anything for them
-_NO_CHARACTER = re.compile("[\ufffe\uffff]")
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def visible(text: str, ascii_only: bool = False) -> str:
     """``text`` as one line in which nothing is an order to whoever shows it: control characters can be read."""
-    return _NO_CHARACTER.sub(lambda found: f"<U+{ord(found[0]):04X}>", clean(text, ascii_only))
+    # XML has no way to say these two, and a browser may show anything for them
+    return clean(text, ascii_only).replace("\ufffe", "<U+FFFE>").replace("\uffff", "<U+FFFF>")
 
 
 def whole(text: str) -> str:
     """``text`` as Unicode has it: a file name that is not UTF-8 has lone surrogates, which strict readers refuse."""
-    return _LONE_SURROGATE.sub("\ufffd", text)
+    return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
 
 
 # ------------------------------------------------------------------------------------------------ findings
