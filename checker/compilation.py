@@ -11,7 +11,7 @@ from dsl.cache import cache_file, digest, write_atomically
 from dsl.packing import pack, unpack
 from dsl.rule import RuleFile
 from dsl.rule_reader import read_rules
-from dsl.source import Problem, Span, read_source
+from dsl.source import Problem, read_source
 
 # of one file: what it declares, the problems found in it, its text
 Read = tuple[RuleFile, list[Problem], str]
@@ -19,7 +19,7 @@ Read = tuple[RuleFile, list[Problem], str]
 
 def compiled(files: list[tuple[str, bytes]], own: list[str], code: bytes) -> Rulebook:
     """The book of these files (name and bytes each), with its problems; where it has none, with its void clauses and
-    the rules in files of one's ``own`` that can never fire.
+    the rules in files of one's ``own`` that can never fire, or displace others.
 
     ``code``: changes with the program; what another version of it has read is read anew.
     """
@@ -29,16 +29,12 @@ def compiled(files: list[tuple[str, bytes]], own: list[str], code: bytes) -> Rul
     if not book.problems:
         judge = Judge(book, admit_all=True)
         book.void_clauses = {terms: void_clauses(judge, terms) for terms in book.terms}
-        book.never_firing = _never_firing(book, own)
+        if own:
+            from checker.proof.own_rules import displacing, never_firing
+
+            book.never_firing = never_firing(book, frozenset(own))
+            book.displacing = displacing(book, frozenset(own))
     return book
-
-
-def _never_firing(book: Rulebook, own: list[str]) -> tuple[tuple[str, Span], ...]:
-    if not own:
-        return ()
-    from checker.proof.own_rules import never_firing
-
-    return never_firing(book, frozenset(own))
 
 
 def _read_all(files: list[tuple[str, bytes]], code: bytes) -> list[Read]:

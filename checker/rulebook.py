@@ -50,6 +50,8 @@ class Rulebook:
     # worked out when a book is compiled: AGB id -> the clauses that the law does not let stand; one's own dead rules
     void_clauses: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
     never_firing: tuple[tuple[str, Span], ...] = ()
+    # of one's own rules: which one displaces which one that is not, and where it says so
+    displacing: tuple[tuple[str, str, Span], ...] = ()
     shared: dict[object, Condition] = field(default_factory=dict)  # the conditions of rules, asked once of a contract
     # worked out when a book is compiled for checks: terms -> what the rules come to where a tariff is silent, pickled
     silences: dict[tuple[str, ...], bytes] = field(default_factory=dict)

@@ -42,8 +42,7 @@ else:
         def __new__(cls, name, bases, body):
             names = tuple(body.get("__annotations__", ()))
             defaults = {each: body.pop(each) for each in names if each in body}
-            new = _constructor(names)
-            new.__defaults__ = tuple(defaults.values())
+            new = _constructor(names, tuple(defaults.values()))
             body |= {each: _tuplegetter(place, "") for place, each in enumerate(names)}
             body |= {"__new__": new, "__slots__": (), "__match_args__": names, "_fields": names}
             for each, common in _COMMON.items():
@@ -65,13 +64,13 @@ else:
     ]
     _known = {count: each.__code__ for count, each in enumerate(_FIRST, 1)}
 
-    def _constructor(names):
+    def _constructor(names, defaults):
         """The constructors of classes with equally many fields differ in nothing but the names."""
         if len(names) not in _known:
             given = ", ".join(f"_{number}" for number in range(len(names)))
             _known[len(names)] = eval(f"lambda _cls, {given}: _tuple(_cls, ({given},))").__code__
         code = _known[len(names)].replace(co_name="__new__", co_varnames=("_cls", *names))
-        return type(_make)(code, globals())
+        return type(_make)(code, globals(), None, defaults)
 
     def _make(cls, values):
         found = _tuple(cls, values)

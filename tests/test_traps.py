@@ -150,6 +150,30 @@ def test_a_rule_of_ones_own_that_can_fire(run: Call, repository: Path) -> None:
     assert "rule-never" not in run("check", "--rules", "haus.regel").out
 
 
+def test_a_rule_of_ones_own_that_sets_settled_law_aside(run: Call, repository: Path) -> None:
+    """It would be a waiver that nobody sees, with no end and no reason."""
+    (repository / "gut.tarif").write_text(FAULTY, encoding="utf-8")
+    assert "    sicherheit gesichert\n" in OWN
+    house = OWN.replace("    sicherheit gesichert\n", "    sicherheit gesichert\n    verdrängt BGB-309-9-C\n", 1)
+    (repository / "haus.regel").write_text(house, encoding="utf-8")
+    line = house.split("\n").index("    verdrängt BGB-309-9-C") + 1
+    (repository / "tariflint.toml").write_text('rules = ["haus.regel"]\n', encoding="utf-8")
+    sentences = {
+        "de": f"tariflint: haus.regel:{line}: HAUS-1 verdrängt BGB-309-9-C, zwingendes und gesichertes Recht; "
+        "das erlaubt nur waive-mandatory = true.\n",
+        "en": f"tariflint: haus.regel:{line}: HAUS-1 displaces BGB-309-9-C, mandatory and settled law; "
+        "only waive-mandatory = true allows that.\n",
+    }
+    for language, sentence in sentences.items():
+        assert run("check", "--lang", language) == (cli.USAGE, "", sentence)
+    (repository / "tariflint.toml").write_text('rules = ["haus.regel"]\nwaive-mandatory = true\n', encoding="utf-8")
+    assert "BGB-309-9-C" not in run("check", "--format", "concise").out
+    (repository / "tariflint.toml").write_text('rules = ["haus.regel"]\n', encoding="utf-8")
+    # a clause of terms is for those who made them to set aside
+    (repository / "haus.regel").write_text(house.replace("BGB-309-9-C", "AGB-13-5-BETRAG"), encoding="utf-8")
+    assert run("check").status == cli.FINDINGS
+
+
 def test_a_reference_to_terms_that_no_rulebook_holds(run: Call, repository: Path) -> None:
     text = LAWFUL.replace("AGB: stromio-2018-05-25", "AGB: stromio-2019-05-25")
     assert text != LAWFUL

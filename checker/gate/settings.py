@@ -150,6 +150,10 @@ def against_the_book(settings: Settings, book: Rulebook) -> Iterator[Complaint]:
                 yield _unknown(rule, where(rule), book)
             elif not settings["waive-mandatory"] and _is_milder(severity, book.rules[rule]):
                 yield Complaint("setting-mandatory", {"where": where(rule), "rule": rule, "key": "severity"})
+    for rule, other, span in book.displacing:
+        if not settings["waive-mandatory"] and is_settled_law(book.rules[other]):
+            where = f"{span.path}:{span.line}"
+            yield Complaint("rule-displaces-mandatory", {"where": where, "rule": rule, "other": other})
     for place in settings["paths"]:
         for prefix in place.ignore:
             rules = [rule for name, rule in sorted(book.rules.items()) if name.startswith(prefix)]

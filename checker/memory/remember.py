@@ -40,7 +40,13 @@ def run(path: str, arguments: list[str]) -> int:
     seen = Seen(cache_folder() or "")
     out, err = Copy(sys.stdout), Copy(sys.stderr)
     sys.stdout, sys.stderr = out.stream, err.stream
-    sys.addaudithook(seen.notice)
+
+    def hook(event: str, details: tuple[Any, ...]) -> None:
+        # Called thousands of times. A function: of a method Python would make an AttributeError each time, and drop it.
+        if event in WATCHED:
+            seen.notice(event, details)
+
+    sys.addaudithook(hook)
     try:
         from checker import commands
 
@@ -113,7 +119,7 @@ class Seen:
 
     def notice(self, event: str, details: tuple[Any, ...]) -> None:
         """One event of the interpreter. Never raises: what cannot be understood is a reason not to keep the run."""
-        if event not in WATCHED or self.ended:
+        if self.ended:
             return
         try:
             self._noticed(event, details)

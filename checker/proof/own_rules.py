@@ -1,4 +1,4 @@
-"""Rules of one's own that can never fire: whoever writes one believes to be protected by it."""
+"""What rules of one's own do and nobody may have noticed: some can never fire, some set others aside."""
 
 from __future__ import annotations
 
@@ -9,6 +9,16 @@ from checker.proof.truth_table import table_of
 from checker.proof.variables import Known, Outside, asked_in
 from checker.rulebook import Rulebook
 from dsl.source import Span
+
+
+def displacing(book: Rulebook, files: Collection[str]) -> tuple[tuple[str, str, Span], ...]:
+    """Which rule of these files displaces which one that stands elsewhere, and where: by id."""
+    return tuple(
+        (rule.id, other, rule.rule.place(other))
+        for rule in (rule for _, rule in sorted(book.rules.items()) if rule.rule.span.path in files)
+        for other in rule.rule.displaces
+        if other in book.rules and book.rules[other].rule.span.path not in files
+    )
 
 
 def never_firing(book: Rulebook, files: Collection[str]) -> tuple[tuple[str, Span], ...]:

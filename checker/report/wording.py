@@ -364,6 +364,10 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "{where}: {key} träfe {rule}, zwingendes und gesichertes Recht; das erlaubt nur waive-mandatory = true.",
         "{where}: {key} would reach {rule}, mandatory and settled law; only waive-mandatory = true allows that.",
     ),
+    "rule-displaces-mandatory": (
+        "{where}: {rule} verdrängt {other}, zwingendes und gesichertes Recht; das erlaubt nur waive-mandatory = true.",
+        "{where}: {rule} displaces {other}, mandatory and settled law; only waive-mandatory = true allows that.",
+    ),
     "evidence-broken": (
         "{path} ist kein Nachweis; einen schreibt tariflint check --evidence.",
         "{path} is no evidence; tariflint check --evidence writes it.",
