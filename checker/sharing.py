@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from checker.evaluate import NOTHING
 from checker.families import SILENT, Circle, Family, Heard, Result, own_reads
+from checker.finding import VERDICTS
 from checker.judge import NOT_APPLICABLE, UNDECIDED, VIOLATED, Answer, Grid, Judge, Outcome
 from checker.layers import Contract
 from checker.prepared import Prepared
@@ -54,7 +55,7 @@ class Sharing:
     def ask(self, contract: Contract) -> Verdicts:
         """The verdicts of all rules on ``contract``, in the order of the groups, their sections, and their rules."""
         situation = self.judge.situation_of(contract)
-        verdicts = Verdicts({NOT_APPLICABLE: 0}, [], [])
+        verdicts = Verdicts(dict.fromkeys(VERDICTS, 0), [], [])
         for group in self.groups:
             instances = group.instances(contract)
             if not instances:
@@ -92,13 +93,15 @@ class Sharing:
                 if result is None:
                     result = circle.results[selection] = self._result(circle, group, situation, instance)
                 for verdict, several in result.counts:
-                    counts[verdict] = counts.get(verdict, 0) + several
-                told += result.told
-                applied += result.applied
-        told.sort(key=itemgetter(0))
-        for at, grid, answer in told:
+                    counts[verdict] += several
+                if result.told:
+                    told += result.told
+                if result.applied:
+                    applied += result.applied
+        for at, grid, answer in sorted(told, key=itemgetter(0)):
             verdicts.told.append(self._told(group.rules[at], instance, grid, answer, situation.contract))
-        verdicts.applied.extend((group.rules[at].id, verdict) for at, verdict in sorted(applied))
+        if applied:
+            verdicts.applied.extend((group.rules[at].id, verdict) for at, verdict in sorted(applied))
 
     def _told(
         self,

@@ -100,8 +100,7 @@ class Situation(dict[object, int]):
         super().__init__(like)
         for name in self.own:
             _, self[name], self[PRESENCE + name] = numbers.of_value(contract.facts[name].value)
-        self._domains: dict[str, Domain] = {}
-        self._leads: dict[str, Domain] = {}
+        self._domains: dict[tuple[str, bool], tuple[Domain, int]] = {}
         self._selections: dict[Axis, Selection] = {}
         self._stated: dict[int, tuple[Instance | None, Env]] = {}  # by the handle of a section
 
@@ -120,8 +119,8 @@ class Situation(dict[object, int]):
     def __missing__(self, key: object) -> int:
         # an axis, what several sections state of a term, or something a rule cannot state
         if isinstance(key, Axis):
-            limits = self.domain(key)
-            number = self.numbers.of((key.reach(limits), limits.known, limits.missing, _only(limits)))
+            limits, rest = self._limits(key.term, key.lead)
+            number = self.numbers.of((key.reach(limits), rest))
         elif isinstance(key, str) and key.startswith(GATHERED):
             number = self._gathered(key.removeprefix(GATHERED))
         else:
@@ -171,24 +170,25 @@ class Situation(dict[object, int]):
 
     def domain(self, axis: Axis) -> Domain:
         """The domain of an axis in this contract."""
-        if not axis.lead:
-            return self._domain_of(axis.term)
-        found = self._leads.get(axis.name)
-        if found is None:
-            found = self._leads[axis.name] = lead_domain(axis.term, self.contract, self.admit_all)
-        return found
+        return self._limits(axis.term, axis.lead)[0]
 
-    def _domain_of(self, term: Term) -> Domain:
-        found = self._domains.get(term.name)
+    def _limits(self, term: Term, lead: bool) -> tuple[Domain, int]:
+        """The domain of a term, or of its lead, and the number of what of it is the same for all its axes."""
+        found = self._domains.get((term.name, lead))
         if found is None:
-            names = self.book.vocabulary.names(term.type.of)
-            found = self._domains[term.name] = domain(term, self.contract, names, self.as_of, self.admit_all)
+            if lead:
+                limits = lead_domain(term, self.contract, self.admit_all)
+            else:
+                names = self.book.vocabulary.names(term.type.of)
+                limits = domain(term, self.contract, names, self.as_of, self.admit_all)
+            rest = self.numbers.of((limits.known, limits.missing, _only(limits)))
+            found = self._domains[term.name, lead] = (limits, rest)
         return found
 
     def is_after(self, ended: tuple[str, tuple[DateRange, ...]]) -> bool:
         """Whether no day of a term that this contract admits lies in any of these stretches."""
         name, stretches = ended
-        days = self._domain_of(self.book.vocabulary.terms[name]).days
+        days = self._limits(self.book.vocabulary.terms[name], lead=False)[0].days
         return days is not None and not any(days.meets(each) for each in stretches)
 
     def selection(self, axis: Axis) -> Selection:
