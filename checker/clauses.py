@@ -71,10 +71,15 @@ def same_place(clause: Clause, instance: Instance | None) -> bool:
 
 def rests_on(clause: Clause, contract: Contract, instance: Instance | None) -> bool:
     """Whether a contract says, of all that the rule of a clause reads, nothing else than the clause does."""
-    names = [name for name in clause.rule.terms if name not in clause.rule.case_terms]
-    return same_place(clause, instance) and all(
-        _value(name, contract, instance) == _value(name, clause.contract, clause.instance) for name in names
-    )
+    if not same_place(clause, instance):
+        return False
+    for name in clause.rule.terms:
+        mine, its = _fact(name, contract, instance), _fact(name, clause.contract, clause.instance)
+        if mine is its or name in clause.rule.case_terms:
+            continue
+        if mine is None or its is None or mine.value != its.value:
+            return False
+    return True
 
 
 def beside_void_clause(
@@ -94,7 +99,6 @@ def beside_void_clause(
     return finding
 
 
-def _value(name: str, contract: Contract, instance: Instance | None) -> object:
+def _fact(name: str, contract: Contract, instance: Instance | None) -> Fact | None:
     fact = instance.facts.get(name) if instance is not None else None
-    fact = contract.facts.get(name) if fact is None else fact
-    return None if fact is None else fact.value
+    return contract.facts.get(name) if fact is None else fact

@@ -8,7 +8,6 @@ rule is never covered by the first, and one of two that is mended leaves the oth
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
 
 from checker.finding import Identity
 from checker.judge import Breach, Outcome
@@ -24,9 +23,13 @@ ADVICE = frozenset({"hint", "known", "better", "where", "limit", "type", "unit",
 OPEN, NOT_ENCODED = "unentschieden", "nicht kodiert"
 
 
-def fingerprint(identities: Iterable[Identity]) -> str:
+def fingerprint(identities: tuple[Identity, ...]) -> str:
     """A short name for what a finding consists of, whatever the order."""
-    data = "\0\0".join(["\0".join(each) for each in sorted(identities)]).encode("utf-8", "surrogatepass")
+    if len(identities) == 1:  # as most do
+        said = "\0".join(identities[0])
+    else:
+        said = "\0\0".join(["\0".join(each) for each in sorted(identities)])
+    data = said.encode("utf-8", "surrogatepass")
     return f"{zlib.crc32(data):08x}{zlib.adler32(data[::-1]) ^ len(data):08x}"
 
 
