@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from checker.vocabulary import Document, Fact, Vocabulary
-from dsl.document import NameSet, show
+from dsl.document import Mark, NameSet, show
 from dsl.period import DateRange
 from dsl.quantity import Amount, Bound
 from dsl.rule import Term
@@ -20,10 +20,11 @@ def not_admitted(offer: Document, tariff: Document, vocabulary: Vocabulary) -> l
     problems: list[Problem] = []
     for term in vocabulary.terms.values():
         stated = offer.facts.get(term.name)
-        if stated is None or not term.is_case or term.domain_open:
+        if stated is None or isinstance(stated.value, Mark) or not term.is_case or term.domain_open:
             continue
         for bound in _bounds(term, tariff):
-            if _outside(stated, bound, excluded=bound.term == term.domain_without):
+            nobody = bound.value is Mark.NONE and bound.term == term.domain and term.type.kind in ("Datum", "eines")
+            if nobody or _outside(stated, bound, excluded=bound.term == term.domain_without):
                 details = {"term": term.name, "found": show(stated.value), "admitted": show(bound.value)}
                 code = "offer-excluded" if bound.term == term.domain_without else "offer-outside-tariff"
                 problems.append(problem(code, stated.span, bound.span, tariff=tariff.id, **details))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -193,6 +194,15 @@ def test_an_offer_finds_its_tariff_in_the_same_folder(tmp_path: Path) -> None:
     assert [label.span.line for label in one(found).related] == [8]
     assert found.counts.documents == 1
     assert said(report(tmp_path, o=offer.format("Gewerbe"))) == []
+
+
+@pytest.mark.parametrize(("fact", "line"), [("Vertrieb", 3), ("Gruppe", 5)])
+def test_an_offer_under_a_tariff_for_nobody_or_no_day(tmp_path: Path, fact: str, line: int) -> None:
+    offer = "Angebot a\n    Tarif: kurz\n    Vertragsschluss: 2022-03-02\nKunde\n    Gruppe: Gewerbe"
+    tariff, changed = re.subn(f"    {fact}: .*", f"    {fact}: keine", SHORT, count=1)
+    assert changed
+    assert f"o:{line} syntax offer-outside-tariff" in said(report(tmp_path, t=tariff, o=offer))
+    assert "outside" not in str(said(report(tmp_path, t=SHORT, o=offer)))
 
 
 def test_an_offer_to_somebody_the_tariff_does_not_admit(tmp_path: Path) -> None:
