@@ -15,7 +15,7 @@ from checker.judge import Answer, Grid, Judge, Outcome
 from checker.prepared import Reads
 from checker.sieve import Values
 from checker.silence import Cells
-from checker.situation import GATHERED, PRESENCE, Situation
+from checker.situation import PRESENCE, Situation
 from checker.vocabulary import Instance
 from dsl.period import DateRange
 from dsl.record import NamedTuple
@@ -86,12 +86,9 @@ class Family:
 
 def own_reads(reads: Reads, contract: frozenset[str], section: frozenset[str]) -> OwnReads:
     """What of all that a rule reads a contract states itself (the terms ``contract``), or its section (``section``)."""
-    several = tuple(key for key in reads.contract if key.startswith(GATHERED))  # sections may state it
-    if reads.names.isdisjoint(contract) and reads.names.isdisjoint(section):
-        return several, (), None, ()
     dated = reads.day is not None and (reads.day in contract or reads.day in section)
     return (
-        several + tuple(key for key in reads.contract if key.lstrip(PRESENCE) in contract),
+        reads.gathered + tuple(key for key in reads.contract if key.lstrip(PRESENCE) in contract),
         tuple(key for key in reads.section if key.lstrip(PRESENCE) in section),
         reads.day if dated else None,
         reads.days if dated else (),

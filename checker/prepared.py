@@ -41,6 +41,7 @@ class Reads(NamedTuple):
     days: tuple[date, ...]
     names: frozenset[str]
     ended: tuple[str, tuple[DateRange, ...]] | None = None
+    gathered: tuple[str, ...] = ()  # those keys of the contract that several sections may state
 
 
 class Prepared(NamedTuple):

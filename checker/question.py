@@ -99,7 +99,7 @@ class Question:
         keys = [*contract_terms, *gathered, *(SECTION + name for name in self.sections), LOST]
         names = frozenset(key.lstrip(PRESENCE) for key in (*keys, *section_terms, *([day] if stated_day else ())))
         days = tuple(sorted(self.day_cuts))
-        self._take(Reads(tuple(keys), tuple(section_terms), stated_day, days, names, self._ended()))
+        self._take(Reads(tuple(keys), tuple(section_terms), stated_day, days, names, self._ended(), tuple(gathered)))
 
     def _ended(self) -> tuple[str, tuple[DateRange, ...]] | None:
         """Where the rule demanded something, if it no longer does and its reference day differs between cases."""

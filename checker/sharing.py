@@ -135,7 +135,8 @@ class Sharing:
             if at in elsewhere:
                 continue
             reads = rule.reads or self.judge.question(rule).reads
-            found = own_reads(reads, situation.own, own)
+            silent = not reads.gathered and reads.names.isdisjoint(differs)  # most are
+            found = SILENT if silent else own_reads(reads, situation.own, own)
             # a section of which nothing is stated shares its plan with others, which differ in what the terms say
             shared = instance is not None and not own
             if found != SILENT and not shared and group.excludes(at, situation, numbers, instance, differs):
@@ -182,12 +183,12 @@ class Sharing:
         told: list[Heard] = []
         applied: list[tuple[int, str]] = []
         contract = situation.contract
-        known: dict[int, str | None] = {}  # by the id of cells, which many rules have in common
+        known: dict[Cells, str | None] = {}  # many rules have them in common
         for at, grid in circle.asked:
             if isinstance(grid, Cells):
-                if id(grid) not in known:
-                    known[id(grid)] = grid.verdict(situation)
-                found = known[id(grid)]
+                if grid not in known:
+                    known[grid] = grid.verdict(situation)
+                found = known[grid]
                 if found is not None:
                     counts[found] = counts.get(found, 0) + 1
                     if found == VIOLATED:

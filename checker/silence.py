@@ -16,10 +16,9 @@ from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Grid, Judg
 from checker.layers import Contract, contract_of
 from checker.region import Index
 from checker.sieve import Sieve, Values
-from checker.situation import GATHERED, SectionNumbers, Situation
+from checker.situation import SectionNumbers, Situation
 from checker.vocabulary import Document, Fact, Instance
 from dsl.packing import press, unpack
-from dsl.record import NamedTuple
 from dsl.source import Span
 
 TYPE_CHECKING = False
@@ -38,26 +37,25 @@ NOWHERE = Span("", 0, 0, 0)
 KeptAxis = tuple[type[Axis], str, tuple[object, ...]]
 # numbers of axes, where the rule holds, where it is violated, where it must be asked
 KeptCells = tuple[tuple[int, ...], frozenset[Index], frozenset[Index], frozenset[Index]]
-# by rule and place: None for the contract, the number of a section of the terms, or SILENT
-Kept = tuple[list[KeptAxis], dict[tuple[str, int | None], KeptCells]]
+# by place (None for the contract, the number of a section of the terms, or SILENT) and rule: the number of its cells
+Kept = tuple[list[KeptAxis], list[KeptCells], dict[int | None, dict[str, int]]]
 NEVER: KeptCells = ((), frozenset(), frozenset(), frozenset())
 
 
-class Cells(NamedTuple):
+class Cells:
     """Where a rule holds, by the cells of its axes, where it is violated, and where the judge must be asked.
 
-    In all other cells it does not apply.
+    In all other cells it does not apply. Rules that have all this in common have one object in common. ``apply``:
+    whether they apply to anybody at all.
     """
 
-    axes: tuple[Axis, ...]
-    holds: frozenset[Index]
-    violated: frozenset[Index]
-    asked: frozenset[Index]
+    __slots__ = ("apply", "asked", "axes", "holds", "violated")
 
-    @property
-    def apply(self) -> bool:
-        """Whether the rule applies to anybody at all."""
-        return bool(self.holds or self.violated or self.asked)
+    def __init__(
+        self, axes: tuple[Axis, ...], holds: frozenset[Index], violated: frozenset[Index], asked: frozenset[Index]
+    ) -> None:
+        self.axes, self.holds, self.violated, self.asked = axes, holds, violated, asked
+        self.apply = bool(holds or violated or asked)
 
     def verdict(self, situation: Situation) -> str | None:
         """The verdict on what a contract admits; None if the judge must be asked."""
@@ -82,7 +80,8 @@ class Silence:
     def __init__(self, judge: Judge, terms: tuple[str, ...]) -> None:
         self.judge = judge
         kept: Kept = unpack(judge.book.silences[terms])
-        self._axes, self._kept = kept
+        self._axes, self._all, self._kept = kept
+        self._cells: list[Cells | None] = [None] * len(self._all)
         contract = silent(judge.book, terms)
         self._base = Situation(contract, judge.book, judge.as_of, judge.admit_all, judge.numbers)
         self._sections = {
@@ -90,7 +89,6 @@ class Silence:
             for section, several in contract.instances.items()
         }
         self._more: dict[int, frozenset[object]] = {}  # by the shape of a contract
-        self._cells: dict[int, Cells] = {}  # by the id of what is kept
 
     def known(
         self, rules: Iterable[tuple[int, Prepared]], situation: Situation, instance: Instance | None, numbers: Values
@@ -105,12 +103,13 @@ class Silence:
             differs = frozenset([key for key, number in situation.items() if base[key] != number])
             more = self._more[situation.shape] = differs
         place, here = self._place(instance, numbers)
+        there = self._kept.get(place, {})
         for at, rule in rules:
-            kept, reads = self._kept.get((rule.id, place)), rule.reads
+            kept, reads = there.get(rule.id), rule.reads
             if kept is None or reads is None or reads.day in more or reads.day in here:
                 yield at, None
             elif more.isdisjoint(reads.contract) and here.isdisjoint(reads.section):
-                yield at, self._cells.get(id(kept)) or self._made(kept)
+                yield at, self._cells[kept] or self._made(kept)
             else:
                 yield at, None
 
@@ -123,12 +122,12 @@ class Silence:
                 return place, frozenset()
         return SILENT, frozenset(numbers)
 
-    def _made(self, kept: KeptCells) -> Cells:
+    def _made(self, kept: int) -> Cells:
         terms = self.judge.book.vocabulary.terms
-        axes, *cells_of = kept
+        axes, *cells_of = self._all[kept]
         described = [self._axes[number] for number in axes]
         made = tuple([self.judge.axis(kind, terms[name], constants) for kind, name, constants in described])
-        cells = self._cells[id(kept)] = Cells(made, *cells_of)
+        cells = self._cells[kept] = Cells(made, *cells_of)
         return cells
 
 
@@ -152,14 +151,14 @@ def _silence(book: Rulebook, terms: tuple[str, ...]) -> Kept:
     judge, contract = Judge(book), silent(book, terms)
     situation = judge.situation_of(contract)
     axes: dict[KeptAxis, int] = {}
-    cells: dict[KeptCells, KeptCells] = {}  # what many rules have in common is kept once
-    found: dict[tuple[str, int | None], KeptCells] = {}
+    cells: dict[KeptCells, int] = {}  # what many rules have in common is kept once
+    found: dict[int | None, dict[str, int]] = {}
     for group in Sieve([*book.rules.values()], book).groups:
         elsewhere = group.elsewhere(contract)
         for place, instance in _places(group.each, contract):
             numbers: Values = {} if instance is None else judge.numbers_of(instance)
             for at, rule in enumerate(group.rules):
-                if at in elsewhere or any(key.startswith(GATHERED) for key in judge.question(rule).reads.contract):
+                if at in elsewhere or judge.question(rule).reads.gathered:
                     continue
                 kept = NEVER
                 if group.meets(at, situation, numbers, instance):
@@ -172,8 +171,8 @@ def _silence(book: Rulebook, terms: tuple[str, ...]) -> Kept:
                     those = [axes.setdefault((kind, term.name, cuts), len(axes)) for kind, term, cuts in described]
                     where = [_where(verdict, verdicts) for verdict in (HOLDS, VIOLATED, UNDECIDED)]
                     kept = (tuple(those), where[0], where[1], where[2])
-                found[rule.id, place] = cells.setdefault(kept, kept)
-    return [*axes], found
+                found.setdefault(place, {})[rule.id] = cells.setdefault(kept, len(cells))
+    return [*axes], [*cells], found
 
 
 def _where(which: str, verdicts: list[tuple[Index, str]]) -> frozenset[Index]:
