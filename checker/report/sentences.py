@@ -34,7 +34,7 @@ def whole(text: str) -> str:
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """The findings in the order of every report: by place, then severity, rule and text."""
-    return sorted(findings, key=lambda finding: (finding.sort_key(), finding.document, finding.fingerprint))
+    return sorted(findings, key=Finding.sort_key)
 
 
 def is_open(finding: Finding) -> bool:
