@@ -241,7 +241,7 @@ class Run:
                 affected[tariff.id if tariff is not None else contract.id] = None
                 return
         outcome = told.outcome()
-        along_time = self.by_document and not self.as_of
+        along_time = self.in_full and not self.as_of
         finding = describe.violation(rule, outcome, contract, instance, self.book, self.in_full, along_time)
         if rule.norm.terms is not None and self.in_full:
             clauses = (clause for _, clause in self._void_clauses(contract))

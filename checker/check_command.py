@@ -6,7 +6,7 @@ import sys
 
 from checker.cli import CLEAN, FINDINGS, INTERNAL, NOTHING, USAGE
 from checker.commands import failing, load, refused, show, unsettled
-from dsl.record import NamedTuple
+from dsl.record import NamedTuple, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -164,7 +164,8 @@ def _written(checked: Checked, options: Namespace) -> int:
     from checker import outputs
     from checker.output import complain
 
-    told = outputs.told(checked.report, checked.run.book, _forms(options), checked.unreadable)
+    report = replace(checked.report, left_out=_left_out(checked.run, options))
+    told = outputs.told(report, checked.run.book, _forms(options), checked.unreadable)
     written = show(told, options, options.format)
     for error in checked.unreadable:
         complain(error.code, options.lang, path=error.path, reason=error.reason)
@@ -174,6 +175,14 @@ def _written(checked: Checked, options: Namespace) -> int:
 
         written = write(checked, options, status) and written
     return status if written else INTERNAL
+
+
+def _left_out(run: Run, options: Namespace) -> int:
+    """How many rules the configuration leaves out: whoever reads the report has not seen it."""
+    configured = {key for key in ("select", "ignore") if options.settings[key]} & {
+        *options.settings.configuration.values
+    }
+    return len(run.book.rules) - len(run.rules) if configured else 0
 
 
 def status_of(checked: Checked, options: Namespace) -> int:

@@ -97,7 +97,7 @@ class Finding(NamedTuple):
     fingerprint: str = ""  # of the identities
     # while it stands, something of the document goes unchecked: no baseline and no comparison accepts it
     blinds: bool = False
-    days: Days | None = None  # along time, only where a format draws it
+    days: Days | None = None  # along time
 
     def sort_key(self) -> tuple[object, ...]:
         return (
@@ -175,3 +175,5 @@ class Report:
     failures: tuple[tuple[str, Text], ...] = ()
     # found as well, but waived, in the baseline or there before; never among ``findings``
     accepted: tuple[Accepted, ...] = ()
+    # how many rules there are that the configuration leaves out; those that a command line leaves out, it names itself
+    left_out: int = 0

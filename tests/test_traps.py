@@ -240,6 +240,20 @@ def test_a_rulebook_that_is_older_than_its_review_allows(run: Call, repository: 
         assert run("check", "--today", today).status == cli.CLEAN  # no grace is set
 
 
+def test_rules_that_the_configuration_leaves_out_are_counted(run: Call, repository: Path) -> None:
+    """Who reads a report has not read the configuration; who gives an option knows of it."""
+    settings = repository / "tariflint.toml"
+    settings.write_text('ignore = ["BGB-309-9-C"]\n', encoding="utf-8")
+    german = "Nicht geprüft, weil die Konfiguration sie auslässt: 1 Regel. "
+    english = "Not checked, because the configuration leaves them out: 1 rule. "
+    for form in ("text", "html"):
+        assert german in run("check", "--format", form).out
+        assert english in run("check", "--format", form, "--lang", "en").out
+    assert german.strip() in run("check", "--format", "markdown").out
+    settings.write_text("", encoding="utf-8")
+    assert "Nicht geprüft" not in run("check", "--ignore", "BGB-309-9-C").out
+
+
 def test_a_folder_of_rules_that_holds_none(run: Call, repository: Path) -> None:
     """Its rules have moved, or end in something else: none of them would be asked."""
     (repository / "haus").mkdir()

@@ -61,7 +61,7 @@ class Shelf:
         changed = [sheet for sheet in self.sheets.values() if sheet.new]
         for sheet in changed:
             sheet.write()
-        if changed:
+        if any(sheet.is_new for sheet in changed):
             forget_old()
 
     def _sheet(self, path: str) -> _Sheet:
@@ -83,6 +83,7 @@ class _Sheet:
         self.packs: list[bytes] = []
         self.unpacked: dict[int, dict[str, Kept]] = {}
         self.new: dict[str, tuple[bytes, Kept]] = {}
+        self.is_new = not os.path.exists(name)
         try:
             with open(name, "rb") as file:
                 data = file.read()

@@ -109,9 +109,10 @@ def read_entry(path: str) -> Entry | None:
 def write_entry(path: str, entry: Entry) -> None:
     from dsl.cache import forget_old, write_atomically
 
-    data = marshal.dumps(entry)
+    data, is_new = marshal.dumps(entry), not os.path.exists(path)
     write_atomically(path, digest(data) + data)
-    forget_old()
+    if is_new:
+        forget_old()
 
 
 def contents_of(path: str) -> bytes | None:

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from checker.finding import Accepted, Finding, Label, Report, Text
+from checker.finding import Accepted, Days, Finding, Label, Report, Text
 from dsl.source import Fix
 
 from .sentences import accepted_in_order, in_order, whole
@@ -82,7 +82,22 @@ def _finding(finding: Finding) -> dict[str, Any]:
         ],
         "fingerprint": finding.fingerprint,
         "blinds": finding.blinds,
+        "days": None if finding.days is None else _days(finding.days),
     }
+
+
+def _days(days: Days) -> dict[str, Any]:
+    return {
+        "event": _text(days.event),
+        "whole": _stretch(days.whole),
+        "violated": [_stretch(each) for each in days.violated],
+        "versions": list(days.versions),
+    }
+
+
+def _stretch(days: tuple[str, str]) -> dict[str, Any]:
+    first, last = days
+    return {"from": first or None, "until": last or None}
 
 
 def _accepted(each: Accepted) -> dict[str, Any]:

@@ -186,8 +186,9 @@ def most_helpful(report: Report, names: Words) -> str:
 
 
 def closing(report: Report, names: Words) -> list[str]:
-    """The day asked for, up to when the law was reviewed, and that this is no legal advice."""
+    """The day asked for, what was left out, up to when the law was reviewed, and that this is no legal advice."""
     sentences = [names.as_of.format(report.as_of)] if report.as_of else []
+    sentences += [names.left_out.format(names.counted(report.left_out, names.rule))] if report.left_out else []
     sentences += [names.reviewed_until.format(report.reviewed_until)] if report.reviewed_until else []
     return [*sentences, names.no_advice]
 

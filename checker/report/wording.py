@@ -53,6 +53,7 @@ class Words(NamedTuple):
     not_applicable: str
     most_helpful: str
     as_of: str
+    left_out: str
     reviewed_until: str
     no_advice: str
     # nouns
@@ -110,6 +111,7 @@ GERMAN = Words(
     not_applicable="unanwendbar",
     most_helpful="Am meisten klären würde: {}",
     as_of="Stand: {}.",
+    left_out="Nicht geprüft, weil die Konfiguration sie auslässt: {}.",
     reviewed_until="Rechtsstand geprüft bis {}.",
     no_advice="Keine Rechtsberatung.",
     file=("Datei", "Dateien"),
@@ -156,6 +158,7 @@ ENGLISH = Words(
     not_applicable="not applicable",
     most_helpful="Would settle the most: {}",
     as_of="As of {}.",
+    left_out="Not checked, because the configuration leaves them out: {}.",
     reviewed_until="Law reviewed up to {}.",
     no_advice="Not legal advice.",
     file=("file", "files"),
