@@ -145,6 +145,18 @@ def test_a_range_includes_both_ends(start: date | None, end: date | None, inside
     assert [n for n in range(1, 6) if days.contains(date(2018, 6, n))] == inside
 
 
+ENDS = st.none() | st.integers(1, 6).map(lambda n: date(2018, 6, n))
+
+
+@given(ENDS, ENDS, ENDS, ENDS)
+def test_two_ranges_meet_where_a_day_lies_in_both(
+    a: date | None, b: date | None, c: date | None, d: date | None
+) -> None:
+    one, other = DateRange(a, b), DateRange(c, d)
+    common = [n for n in range(1, 7) if one.contains(day := date(2018, 6, n)) and other.contains(day)]
+    assert one.meets(other) == other.meets(one) == bool(common)
+
+
 # --- on the calendar --------------------------------------------------------------------------------------------------
 
 

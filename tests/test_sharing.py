@@ -122,6 +122,39 @@ def test_a_contract_that_differs_in_one_statement_is_asked_for_it(other: str) ->
         assert told(sharing, asked) == afresh(book, rules, asked)
 
 
+ENDED = NORM + "\n".join(
+    rule(
+        f"{each}Fassung bis 2022-12-31\n    gilt nicht\nFassung ab 2023-01-01 bis 2023-12-31\n    {demand}\n"
+        "Fassung ab 2024-01-01\n    gilt nicht",
+        name,
+    )
+    for name, each, demand in [
+        ("N-ENDE", "", "fordert Tarif.Betrag höchstens 5 EUR"),
+        ("N-OFFEN", "", 'nicht kodiert de "offen"\n    nicht kodiert en "open"'),
+        ("N-JE", "je Bonus\n", "fordert Bonus.Betrag höchstens Tarif.Betrag"),
+    ]
+)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_rule_that_has_ended_is_asked_where_its_days_are_on_sale(first: bool) -> None:
+    """Outside of them its values are not even looked at; a day more or less makes the difference."""
+    book = rulebook(VOCABULARY, ENDED)
+    rules = list(book.rules.values())
+    assert all(each.reads is None for each in rules)  # not compiled: the question tells
+    sales = ["bis 2022-12-31", "bis 2023-01-01", "ab 2023-12-31", "ab 2024-01-01", "ab 2022-05-01 bis 2024-05-01"]
+    sales += ["keine", "unbekannt", "ab 2023-03-01 bis 2023-03-01"]
+    sharing = Sharing(Judge(book), rules, applied=True)
+    violated: list[str] = []
+    for sale in sales if first else sales[::-1]:
+        for amount in ("6 EUR", "7 EUR", "5 EUR"):
+            asked = contract(book, tariff({"Betrag": amount, "Vertrieb": sale}, ("6 EUR", "8 EUR")))
+            assert told(sharing, asked) == afresh(book, rules, asked), (sale, amount)
+            counts = sharing.ask(asked).counts
+            violated += [sale] if amount == "6 EUR" and counts[VIOLATED] else []
+    assert sorted(violated) == sorted([*sales[1:3], sales[4], "ab 2023-03-01 bis 2023-03-01"])
+
+
 # what asks of an amount whether there is one, or whether it is gross, and nothing else
 ASKED = """
 Aufzählung Rechnung "calculation"
