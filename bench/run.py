@@ -44,9 +44,9 @@ marks = [("", time.process_time())]
 def mark(name): marks.append((name, time.process_time()))
 from checker.plain_call import plain_call
 plain_call(["check"])
-mark("the command line read, with typing and re")
-import datetime, decimal, enum, fractions, functools, pickle, re, typing
-mark("standard library: decimal, pickle, re, ...")
+mark("the command line read")
+import _pickle, datetime, decimal, enum, fractions, functools, re, unicodedata, zlib
+mark("standard library: re, decimal, datetime, ...")
 import checker.check, checker.documents, checker.rule_files, checker.commands
 mark("our modules: finding them, making their classes")
 import checker.report.text

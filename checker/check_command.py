@@ -63,9 +63,12 @@ def examine(options: Namespace) -> Checked | int:
     from checker.files import files_below
     from checker.output import complain
     from checker.report.formats import BY_DOCUMENT, IN_BRIEF
+    from checker.repository import not_fetched
 
     named = options.paths or ["."]
     found = files_below(named, (".tarif",))
+    for path in not_fetched(named):
+        complain("submodule-empty", options.lang, path=path)
     tariffs = [path for path in found if not path.endswith(".regel")]
     own_rules = [path for path in found if path.endswith(".regel")]
     evidence = [("evidence", options.evidence)] if options.evidence else []

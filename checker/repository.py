@@ -18,6 +18,8 @@ MARKS = (".git", "tariflint.toml")
 FEW = 8
 # A line that may open a document, and its id: enough to pass over the many files that are not asked for.
 _HEADING = rb"(?m)^(?:\xef\xbb\xbf)?[^\s#:\"-]+[ \t]+([^\s#:\"]+)"
+# what git writes for each submodule
+_SUBMODULE = re.compile(rb"^[ \t]*path[ \t]*=[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 
 
 def project_of(folder: str) -> str | None:
@@ -34,6 +36,27 @@ def project_of(folder: str) -> str | None:
 def is_looked_through(folder: str, paths: Iterable[str]) -> bool:
     """Whether a run over ``paths`` looks at everything below ``folder``."""
     return is_within(os.path.realpath(folder), [os.path.realpath(path) for path in paths])
+
+
+def not_fetched(paths: Iterable[str]) -> list[str]:
+    """The submodules of this git repository below ``paths`` that are empty here: what they hold cannot be looked at.
+
+    A clone has them empty unless it is told otherwise. Raises Unusable.
+    """
+    folder, up = os.getcwd(), ""
+    while not is_there(f"{up}.git"):
+        if folder == os.path.dirname(folder):
+            return []
+        folder, up = os.path.dirname(folder), f"../{up}"
+    if not is_there(f"{up}.gitmodules"):
+        return []
+    named = [os.path.normpath(up + os.fsdecode(path)) for path in _SUBMODULE.findall(read_bytes(f"{up}.gitmodules"))]
+    looked_through = [os.path.realpath(path) for path in paths]
+    return sorted(
+        path
+        for path in named
+        if os.path.isdir(path) and not os.listdir(path) and is_within(os.path.realpath(path), looked_through)
+    )
 
 
 def ids_in(paths: Iterable[str]) -> set[str]:

@@ -306,9 +306,9 @@ def test_an_interrupt_is_no_error(run: Call, monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
-        (["check"], "Nichts zu prüfen: keine passende Datei in .."),
-        (["check", "leer"], "Nichts zu prüfen: keine passende Datei in leer."),
-        (["test", "leer"], "Nichts zu prüfen: keine passende Datei in leer."),
+        (["check"], "In . ist nichts zu prüfen: Dort steht keine passende Datei."),
+        (["check", "leer"], "In leer ist nichts zu prüfen: Dort steht keine passende Datei."),
+        (["test", "leer"], "In leer ist nichts zu prüfen: Dort steht keine passende Datei."),
         (
             ["check", "--select", "BGB", "--ignore", "BGB", "leer"],
             "Keine Regel bleibt übrig, also wurde nichts geprüft.",

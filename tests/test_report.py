@@ -397,6 +397,7 @@ def test_an_encoding_never_stops_the_report(encoding: str, colour: bool) -> None
         stream.getvalue().encode(encoding)
 
 
+@settings(deadline=None)  # the long example takes a busy machine longer
 @given(text=st.text())
 @example("".join(map(chr, range(0x20, 0x3000))))
 def test_cells_are_counted_as_by_rich(text: str) -> None:

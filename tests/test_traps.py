@@ -99,7 +99,7 @@ def test_no_file_matched(run: Call, repository: Path) -> None:
     (repository / "leer").mkdir()
     said = run("check", "leer")
     assert (said.status, said.out) == (cli.NOTHING, "")
-    assert said.err == "tariflint: Nichts zu prüfen: keine passende Datei in leer.\n"
+    assert said.err == "tariflint: In leer ist nichts zu prüfen: Dort steht keine passende Datei.\n"
 
 
 @pytest.mark.parametrize("paths", [["fort.tarif"], ["gut.tarif", "fort.tarif"]])
@@ -320,6 +320,22 @@ def test_settings_for_files_that_there_are_not(run: Call, repository: Path) -> N
     (repository / "tarief").mkdir()
     (repository / "gut.tarif").rename(repository / "tarief/gut.tarif")
     assert run("check").status == cli.CLEAN
+
+
+def test_a_submodule_that_is_not_fetched_is_said(run: Call, repository: Path) -> None:
+    """A clone has none of them unless told otherwise, and the gate has fewer files to look at."""
+    text = '[submodule "extern"]\n\tpath = extern\n\turl = ../extern.git\n'
+    (repository / ".gitmodules").write_text(text, encoding="utf-8")
+    (repository / "extern").mkdir()
+    said = run("check")
+    assert (said.status, said.err) == (
+        cli.CLEAN,
+        "tariflint: Der Ordner extern ist ein Submodul von git, das hier nicht geholt ist; was darin steht, ist nicht "
+        "geprüft (git submodule update --init holt es).\n",
+    )
+    assert run("check", "gut.tarif").err == ""
+    (repository / "extern/.git").write_text("gitdir: ../.git/modules/extern\n", encoding="utf-8")
+    assert run("check").err == ""
 
 
 def test_a_link_to_a_folder_is_looked_through(

@@ -199,8 +199,8 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "The file {path} stays as it is: laid out anew it would have said something else. This is a bug in tariflint.",
     ),
     "nothing-to-format": (
-        "Nichts zu formatieren: keine passende Datei in {path}.",
-        "Nothing to format: no such file in {path}.",
+        "In {path} ist nichts zu formatieren: Dort steht keine passende Datei.",
+        "Nothing to format in {path}: there is no such file.",
     ),
     "output-twice": (
         "In die Datei {path} sollen zwei Berichte; der zweite würde den ersten überschreiben.",
@@ -210,7 +210,16 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "Der Bericht würde die Datei {path} überschreiben, die geprüft wird.",
         "The report would overwrite {path}, which is to be checked.",
     ),
-    "nothing-found": ("Nichts zu prüfen: keine passende Datei in {path}.", "Nothing to check: no such file in {path}."),
+    "submodule-empty": (
+        "Der Ordner {path} ist ein Submodul von git, das hier nicht geholt ist; was darin steht, ist nicht geprüft "
+        "(git submodule update --init holt es).",
+        "The folder {path} is a git submodule that is not fetched here; what it holds is not checked "
+        "(git submodule update --init fetches it).",
+    ),
+    "nothing-found": (
+        "In {path} ist nichts zu prüfen: Dort steht keine passende Datei.",
+        "Nothing to check in {path}: there is no such file.",
+    ),
     "days-reversed": (
         "Der letzte Tag {last} liegt vor dem ersten {first}.",
         "The last day {last} lies before the first {first}.",
@@ -257,8 +266,8 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "On {day} no price precedes the new one; that is no price change.",
     ),
     "nothing-to-compare": (
-        "Nichts zu vergleichen: keine passende Datei in {path}.",
-        "Nothing to compare: no such file in {path}.",
+        "In {path} ist nichts zu vergleichen: Dort steht keine passende Datei.",
+        "Nothing to compare in {path}: there is no such file.",
     ),
     "fix-alone": ("{option} gilt nur zusammen mit --fix.", "{option} goes with --fix only."),
     "fix-tariffs": (
