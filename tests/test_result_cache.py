@@ -472,7 +472,7 @@ def test_other_settings_are_kept_apart(bench: Bench) -> None:
         {"as_of": date(2026, 2, 1)},
         {"select": ("BGB",)},
         {"by_document": True},
-        {"cures": False},
+        {"in_full": False},
     ]
     for each in settings:
         assert judge(bench, **each) == ALL
