@@ -52,11 +52,15 @@ def not_fetched(paths: Iterable[str]) -> list[str]:
         return []
     named = [os.path.normpath(up + os.fsdecode(path)) for path in _SUBMODULE.findall(read_bytes(f"{up}.gitmodules"))]
     looked_through = [os.path.realpath(path) for path in paths]
-    return sorted(
-        path
-        for path in named
-        if os.path.isdir(path) and not os.listdir(path) and is_within(os.path.realpath(path), looked_through)
-    )
+    return sorted(path for path in named if _is_empty(path) and is_within(os.path.realpath(path), looked_through))
+
+
+def _is_empty(folder: str) -> bool:
+    """Whether there is such a folder with nothing in it; one that cannot be looked into is none."""
+    try:
+        return is_there(folder) and not os.listdir(folder)
+    except OSError:
+        return False
 
 
 def ids_in(paths: Iterable[str]) -> set[str]:
