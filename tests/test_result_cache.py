@@ -376,7 +376,8 @@ def test_every_variable_that_is_read_is_part_of_the_call() -> None:
 
 # Who asks whether a file is there without opening it, and why the answer is in no record.
 ASKS = {
-    "checker/files.py": "is_there says it; a path that was named is opened next, or the run ends without a verdict",
+    "checker/files.py": "is_there says it; a path that was named is opened next, or the run ends without a verdict; "
+    "where a link leads is looked through",
     "checker/outputs.py": "where a report is written to: such a run is not kept",
     "checker/rule_files.py": "the program's own folder",
     "checker/crash.py": "such a run is not kept",

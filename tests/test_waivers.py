@@ -6,12 +6,13 @@ Reading tests/golden/waivers is seeing them.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from datetime import date
 from pathlib import Path
 
+import golden
 import pytest
-from golden import check
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import Call
@@ -74,6 +75,11 @@ def house(tarife: Path) -> Path:
 def codes(out: str) -> list[str]:
     """The rule of each line of a concise report, with how it is called."""
     return [" ".join(line.split()[1:3]) for line in out.splitlines()]
+
+
+def check(name: str, text: str) -> None:
+    """As a golden file holds it; how many rules ship is another matter."""
+    golden.check(name, re.sub(r"\b\d{3} (Regeln|rules)\b", r"NNN \1", text))
 
 
 def concise(run: Call, *arguments: str, today: str = TODAY) -> tuple[int, list[str]]:
