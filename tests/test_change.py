@@ -671,7 +671,7 @@ def test_what_cannot_be_compared_is_said(tarife: Path, run: Call) -> None:
     for arguments, status, words in (
         (("a.tarif",), cli.USAGE, "Verglichen werden zwei Dateien"),
         (("a.tarif", "c.tarif"), cli.USAGE, "Den Pfad c.tarif gibt es nicht"),
-        (("leer", "leer"), cli.NOTHING, "Nichts zu vergleichen"),
+        (("leer", "leer"), cli.NOTHING, "In leer, leer ist nichts zu vergleichen"),
         (("--effective", "2023-12-31", "a.tarif", "b.tarif"), cli.USAGE, "Am 2023-12-31 geht dem neuen Preis keiner"),
         (("--ics", "leer/x/y.ics", "a.tarif", "b.tarif"), cli.INTERNAL, "lässt sich nicht schreiben"),
         (("--sent", "01.02.2026", "a.tarif", "b.tarif"), cli.USAGE, "01.02.2026 nach --sent ist kein Tag"),
