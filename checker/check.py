@@ -125,7 +125,7 @@ class Run:
     def _report(self, documents: int, sources: Mapping[str, str]) -> Report:
         tally = self.tally
         findings = tuple(sorted(tally.findings, key=Finding.sort_key))
-        used = {label.span.path for f in findings for label in (f.primary, *f.related)}
+        used = {label.span.path for f in findings if self.in_full for label in (f.primary, *f.related)}  # for excerpts
         texts = {path: both[path] for path in sorted(used) for both in (self.book.sources, sources) if path in both}
         of = tally.counts
         counts = Counts(
