@@ -5,7 +5,7 @@
     python bench/run.py many       1,000 and 10,000 tariffs on one core
     python bench/run.py again      unchanged, and one changed of 1,000: what need not be done again
     python bench/run.py jobs       1,000 tariffs by one process and by several, by the clock
-    python bench/run.py huge       100,000 tariffs (an hour): time and memory for each
+    python bench/run.py huge       100,000 tariffs (six to ten minutes): time and memory for each
     python bench/run.py others     other linters on one small file of their own, where they are installed
     python bench/run.py profile    where the time goes with 1,000 tariffs
 
