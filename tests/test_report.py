@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from datetime import date
 from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
@@ -17,7 +18,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from checker.finding import Accepted, Counts, Finding, Label, Report, Text
+from checker.finding import Accepted, Counts, Days, Finding, Label, Report, Text
 from checker.report import cells, concise, json_report, text
 from checker.report.cells import clean, fill, plain
 from checker.report.wording import ENGLISH, GERMAN, Language
@@ -489,8 +490,25 @@ FIXES = st.builds(
     ANY_TEXT,
     st.booleans(),
 )
+ISO = st.dates(date(2018, 1, 1), date(2027, 12, 31)).map(str)
+
+
+@st.composite
+def some_days(draw: st.DrawFn) -> Days:
+    """Days with at least one stretch on which something is violated; an end is open or not."""
+    first, *inner, last = sorted(draw(st.lists(ISO, min_size=4, max_size=8, unique=True)))
+    whole = (draw(st.sampled_from([first, ""])), draw(st.sampled_from([last, ""])))
+    ends = inner[: len(inner) // 2 * 2]
+    violated = list(zip(ends[::2], ends[1::2], strict=True))
+    if draw(st.booleans()):
+        violated[-1] = (violated[-1][0], whole[1])
+    versions = draw(st.lists(st.sampled_from(inner), unique=True).map(sorted))
+    return Days(draw(TEXTS), whole, tuple(violated), tuple(versions))
+
+
 FINDINGS = st.builds(
     Finding,
+    days=st.none() | some_days(),
     kind=st.sampled_from(["rule", "terms", "syntax"]),
     rule=ANY_TEXT,
     verdict=st.sampled_from(["verletzt", "unentschieden"]),
