@@ -16,7 +16,7 @@ from checker.vocabulary import section_of
 from dsl.document import Mark, Value
 from dsl.period import Duration
 from dsl.quantity import UNITS, Amount, is_money
-from dsl.record import dataclass
+from dsl.record import NamedTuple
 from dsl.rule import Chain, Computation, Formula, Gathered, Operand, TermRef
 
 TYPE_CHECKING = False
@@ -59,8 +59,7 @@ def unit_name(made_of: Dimension) -> str:
 # ------------------------------------------------------------------------------------------------ on facts
 
 
-@dataclass(frozen=True, slots=True)
-class Working:
+class Working(NamedTuple):
     """How a term was worked out. ``values``: what was read, by name; None for what is not stated.
 
     ``exact``: before rounding; ``cut`` if it has no end and is shown to some digits.

@@ -29,7 +29,7 @@ from checker.vocabulary import Fact, Instance
 from dsl.document import Value
 from dsl.period import Length, later
 from dsl.quantity import Amount
-from dsl.record import NamedTuple, cast, dataclass, field, handle
+from dsl.record import NamedTuple, cast, handle
 from dsl.rule import Bare, Compare, Expr, Given, Term, TermRef, Version
 
 HOLDS, VIOLATED, UNDECIDED, NOT_APPLICABLE = "erfüllt", "verletzt", "unentschieden", "unanwendbar"
@@ -84,15 +84,14 @@ class _Case(NamedTuple):
     exempt: bool = False
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(NamedTuple):
     """The axes of a question for given values, and what came out in their cells so far."""
 
     question: Question
     axes: tuple[Axis, ...]
     select: Callable[[Situation], tuple[int, ...]]  # the selections of a contract, one number for each axis
-    answers: dict[tuple[int, ...], Answer] = field(default_factory=dict)
-    cases: dict[tuple[Index, tuple[date | None, ...]], _Case] = field(default_factory=dict)
+    answers: dict[tuple[int, ...], Answer]
+    cases: dict[tuple[Index, tuple[date | None, ...]], _Case]
 
 
 class Answer(NamedTuple):
@@ -225,7 +224,7 @@ class Judge:
     def _grid(self, question: Question, contract: Contract, facts: dict[str, Fact]) -> Grid:
         axes = [self.axis(*described) for described in question.axes(contract, facts)]
         select = itemgetter(*axes) if len(axes) > 1 else (lambda s: (s[axes[0]],)) if axes else (lambda s: ())
-        return Grid(question, tuple(axes), cast("Callable[[Situation], tuple[int, ...]]", select))
+        return Grid(question, tuple(axes), cast("Callable[[Situation], tuple[int, ...]]", select), {}, {})
 
     # -------------------------------------------------------------------------------------------- all cases
 

@@ -169,22 +169,28 @@ else:
                 co_consts=tuple([names.get(each, each) for each in like.__code__.co_consts]),
             )
             return type(like)(code, globals(), None, tuple(defaults.values()))
-        scope = {f"_{name}": each.made if each.made else defaults.get(name) for name, each in known.items()}
-        scope |= {"_set": _set, "_NOTHING": _NOTHING}
-        given, steps = ["self"], []
-        for name, each in known.items():
-            value = f"_{name}() if {name} is _NOTHING else {name}" if each.made else name
-            default = "=_NOTHING" if each.made else f"=_{name}" if name in defaults else ""
-            if each.init:
-                given.append(name + default)
-            elif each.made:
-                value = f"_{name}()"
-            if each.init or each.made:
-                steps.append(f"_set(self, {name!r}, {value})" if frozen else f"self.{name} = {value}")
-        if checked:
-            steps.append("self.__post_init__()")
-        exec(f"def __init__({', '.join(given)}): {'; '.join(steps) or 'pass'}", scope)
-        return scope["__init__"]
+        return _patient(known, {name: each for name, each in defaults.items() if not isinstance(each, _Field)}, checked)
+
+    def _patient(known, defaults, checked):
+        """The constructor of what is made a few times in a run: to compile one takes longer than these take in all."""
+        taken = [name for name, each in known.items() if each.init]
+        makers = [(name, each.made) for name, each in known.items() if each.made]
+        needed = {name for name in taken if name not in defaults and not known[name].made}
+        most = set(taken)
+
+        def init(self, *given, **named):
+            values = dict(zip(taken, given, strict=False)) | named
+            if len(values) < len(given) + len(named) or not needed <= values.keys() <= most:
+                raise TypeError(f"{type(self).__name__} takes {', '.join(taken)}")
+            for name, make in makers:
+                if name not in values:
+                    values[name] = make()
+            for name, value in (defaults | values).items():
+                _set(self, name, value)
+            if checked:
+                self.__post_init__()
+
+        return init
 
     def _values(names):
         """What gives the values of an object as a tuple."""

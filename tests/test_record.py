@@ -78,6 +78,14 @@ class Box:
     known: dict[str, int] = record.field(default_factory=dict, init=False)
 
 
+@dataclasses.dataclass(slots=True)
+class StandardBox:
+    name: str
+    things: list[str] = dataclasses.field(default_factory=list)
+    weight: int = dataclasses.field(init=False)
+    known: dict[str, int] = dataclasses.field(default_factory=dict, init=False)
+
+
 @record.dataclass(frozen=True, eq=False)
 class Land:
     name: str
@@ -136,6 +144,22 @@ LENGTHS: list[Callable[[Any], Any]] = [
     lambda made: pickle.loads(pickle.dumps(made(3, 4))),
     lambda made: copy.deepcopy(made(3, 4)),
 ]
+BOXES: list[Callable[[Any], Any]] = [
+    lambda made: made("a").things,
+    lambda made: made("a", ["b"]).things,
+    lambda made: made(things=["b"], name="a").things,
+    lambda made: made("a").known,
+    lambda made: made("a") == made("a"),
+    lambda made: made(),
+    lambda made: made(things=[]),
+    lambda made: made("a", ["b"], 3),
+    lambda made: made("a", name="b"),
+    lambda made: made("a", colour="red"),
+    lambda made: made("a", weight=3),
+    lambda made: made("a", known={}),
+    lambda made: made("a").weight,
+    lambda made: setattr(made("a"), "colour", "red"),
+]
 
 
 @pytest.mark.parametrize("does", PLACES)
@@ -146,6 +170,11 @@ def test_a_named_tuple_is_like_one_of_typing(does: Callable[[Any], Any]) -> None
 @pytest.mark.parametrize("does", LENGTHS)
 def test_a_frozen_dataclass_is_like_one_of_the_standard_library(does: Callable[[Any], Any]) -> None:
     assert outcome(lambda: does(Length)) == outcome(lambda: does(StandardLength))
+
+
+@pytest.mark.parametrize("does", BOXES)
+def test_a_dataclass_is_made_like_one_of_the_standard_library(does: Callable[[Any], Any]) -> None:
+    assert outcome(lambda: does(Box)) == outcome(lambda: does(StandardBox))
 
 
 def test_fields_and_replace_are_those_of_dataclasses() -> None:

@@ -14,7 +14,7 @@ from checker.proof.candidates import Point
 from checker.proof.pairs import MAX_CASES, Classes, Masks, Pair, Side, Unclear, met
 from checker.proof.truth_table import HOLDS, VIOLATED, Case, RuleTable, State
 from dsl.period import DateRange
-from dsl.record import dataclass, field
+from dsl.record import NamedTuple, dataclass, field
 
 # what a rule can be for a value of the shared facts: surely kept, surely asked, perhaps kept, perhaps asked
 KEPT, ASKED, MAYBE_KEPT, MAYBE_ASKED = 1, 2, 4, 8
@@ -92,8 +92,7 @@ def conflicts(first: RuleTable, second: RuleTable) -> Iterator[Conflict | Unclea
         yield Conflict(sides[0], sides[1], stretches, setting_facts)
 
 
-@dataclass(slots=True)
-class _Lifted:
+class _Lifted(NamedTuple):
     """A view in common values."""
 
     flags: list[tuple[Masks, int]]
@@ -138,7 +137,10 @@ def _views(side: Side, free: set[str], open_columns: list[int], fixed_columns: l
             flags |= ASKED
         setting, own = tuple(state[at] for at in fixed), tuple(state[at] for at in private)
         chosen = tuple(state[at] for at in opened)
-        view = found.setdefault(setting, {}).setdefault(own, _View())
+        views = found.setdefault(setting, {})
+        if own not in views:
+            views[own] = _View()
+        view = views[own]
         view.flags[chosen] = view.flags.get(chosen, 0) | flags
         for flag in (KEPT, ASKED, MAYBE_KEPT):
             if flags & flag:

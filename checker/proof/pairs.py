@@ -206,7 +206,10 @@ def _sums(side: Side) -> dict[Classes, _Sum]:
         return known  # type: ignore[return-value]
     found: dict[Classes, _Sum] = {}
     for state, verdicts in table.cells:
-        entry = found.setdefault(tuple(state[at] for at in key), _Sum())
+        shared = tuple([state[at] for at in key])
+        if shared not in found:
+            found[shared] = _Sum()
+        entry = found[shared]
         entry.verdicts |= verdicts
         if verdicts == VIOLATED and entry.violated is None:
             entry.violated = state
