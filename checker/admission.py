@@ -20,11 +20,10 @@ def not_admitted(offer: Document, tariff: Document, vocabulary: Vocabulary) -> l
     problems: list[Problem] = []
     for term in vocabulary.terms.values():
         stated = offer.facts.get(term.name)
-        if stated is None or isinstance(stated.value, Mark) or not term.is_case or term.domain_open:
+        if stated is None or not term.is_case or term.domain_open:
             continue
         for bound in _bounds(term, tariff):
-            nobody = bound.value is Mark.NONE and bound.term == term.domain and term.type.kind in ("Datum", "eines")
-            if nobody or _outside(stated, bound, excluded=bound.term == term.domain_without):
+            if _outside(stated, bound, excluded=bound.term == term.domain_without):
                 details = {"term": term.name, "found": show(stated.value), "admitted": show(bound.value)}
                 code = "offer-excluded" if bound.term == term.domain_without else "offer-outside-tariff"
                 problems.append(problem(code, stated.span, bound.span, tariff=tariff.id, **details))
@@ -38,6 +37,8 @@ def _bounds(term: Term, tariff: Document) -> list[Fact]:
 
 def _outside(stated: Fact, bound: Fact, excluded: bool) -> bool:
     value, limit = stated.value, bound.value
+    if limit is Mark.NONE:  # for nobody, or on no day; an amount has no limit then, and of names none is left out
+        return isinstance(value, date | str) and not excluded
     if isinstance(limit, Bound) and isinstance(value, Amount):
         return not limit.contains(value)
     if isinstance(limit, DateRange) and isinstance(value, date):

@@ -241,8 +241,7 @@ class Run:
                 affected[tariff.id if tariff is not None else contract.id] = None
                 return
         outcome = told.outcome()
-        along_time = self.in_full and not self.as_of
-        finding = describe.violation(rule, outcome, contract, instance, self.book, self.in_full, along_time)
+        finding = describe.violation(rule, outcome, contract, instance, self.book, self.in_full, not self.as_of)
         if rule.norm.terms is not None and self.in_full:
             clauses = (clause for _, clause in self._void_clauses(contract))
             finding = beside_void_clause(finding, outcome, instance, clauses)

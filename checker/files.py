@@ -65,7 +65,7 @@ def files_below(paths: Iterable[str], suffixes: tuple[str, ...]) -> list[str]:
         elif os.path.exists(path):
             take(os.path.normpath(path), os.path.abspath(path))
         else:
-            raise Unusable("path-missing", path or "„“")  # a variable of a script that was never set
+            raise Unusable("path-missing", path or '""')  # a variable of a script that was never set
     return [found[key].replace(os.sep, "/") for key in sorted(found)]
 
 
