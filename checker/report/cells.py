@@ -36,7 +36,7 @@ _NARROW = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xA
 )
 _NUMBER = re.compile(r"\W*\d+(?:[.,]\d+)*\.?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\W*")
-_WORD = re.compile(r"( *)([^ ]+)")
+_WORD = re.compile(r" *([^ ]+)")
 
 
 # --- making text safe ---
@@ -76,18 +76,24 @@ def shown_characters(text: str, ascii_only: bool) -> Iterator[str]:
             previous = char
 
 
-def _modified(text: str) -> bool:
+def _is_latin(text: str) -> bool:
     try:
-        text.encode("latin-1")  # which has none of them: thirty times as quick as to look at every character
+        text.encode("latin-1")  # thirty times as quick as to look at every character
     except UnicodeEncodeError:
-        return not _EMOJI_MODIFIERS.isdisjoint(text)
-    return False
+        return False
+    return True
+
+
+def is_clean(text: str, ascii_only: bool) -> bool:
+    """Whether every character of ``text`` is shown as it is: what is printable and no emoji."""
+    if text.isascii() or ascii_only:
+        return text.isascii() and text.isprintable()
+    return text.isprintable() and (_is_latin(text) or _EMOJI_MODIFIERS.isdisjoint(text))
 
 
 def clean(text: str, ascii_only: bool = False) -> str:
     """``text`` as one line that may be shown: white space as blanks, control characters visible."""
-    # What is printable and no emoji is shown as it is; most texts are.
-    if text.isprintable() and (text.isascii() or (not ascii_only and not _modified(text))):
+    if is_clean(text, ascii_only):  # most texts are
         return text
     text = re.sub(r"[\t\n\r\v\f]", " ", text)
     if ascii_only:
@@ -96,32 +102,35 @@ def clean(text: str, ascii_only: bool = False) -> str:
 
 
 def encodable(text: str, encoding: str | None) -> str:
-    """``text`` with what ``encoding`` cannot say replaced by its nearest ASCII form."""
+    """``text``, of any number of lines, with what ``encoding`` cannot say replaced by its nearest ASCII form."""
     encoding = encoding or "utf-8"
     try:
         text.encode(encoding)
-    except UnicodeEncodeError:
-        return "".join(_encodable_character(char, encoding) for char in text)
-    except LookupError:
-        return "".join(_shown(char, True) for char in text)
+    except (UnicodeEncodeError, LookupError):
+        return text.translate({ord(char): _encodable_character(char, encoding) for char in {*text} - {"\n"}})
     return text
 
 
 def _encodable_character(char: str, encoding: str) -> str:
     try:
         char.encode(encoding)
-    except UnicodeEncodeError:
+    except (UnicodeEncodeError, LookupError):
         return _shown(char, True)
     return char
 
 
 def cell_len(text: str) -> int:
     """How many cells a terminal needs for ``text``."""
-    if (text.isascii() and text.isprintable()) or _NARROW.issuperset(text):
+    if text.isprintable() and is_narrow(text):
         return len(text)
     from rich.cells import cell_len as by_tables
 
     return by_tables(text)
+
+
+def is_narrow(text: str) -> bool:
+    """Whether every character of ``text``, which is cleaned, is known to take one cell."""
+    return text.isascii() or _is_latin(text) or _NARROW.issuperset(text)
 
 
 # --- lines ---
@@ -135,21 +144,21 @@ def plain(line: Line) -> str:
 def line_of(*segments: Segment) -> Line:
     """A line of these segments: neighbours of one style joined, blanks at the end dropped."""
     joined: list[Segment] = []
-    for text, style in segments:
-        if joined and (joined[-1][1] == style or not text.strip(" ")):
-            text, style = joined[-1][0] + text, joined.pop()[1]
-        if text:
-            joined.append((text, style))
-    while joined and not joined[-1][0].rstrip(" "):
-        joined.pop()
-    if joined:
-        joined[-1] = (joined[-1][0].rstrip(" "), joined[-1][1])
+    last = ""
+    style = ""
+    for text, its_style in segments:
+        if last and (its_style == style or not text.strip(" ")):
+            last += text
+        else:
+            if last:
+                joined.append((last, style))
+            last, style = text, its_style
+    if last := last.rstrip(" "):
+        joined.append((last, style))
     return tuple(joined)
 
 
 # --- wrapping ---
-
-_Word = tuple[int, str, int]  # blanks before it, text, cells
 
 
 def fill(parts: Iterable[Segment], width: int, *, prefix: Line = (), indent: int = 0) -> list[Line]:
@@ -163,62 +172,52 @@ def fill(parts: Iterable[Segment], width: int, *, prefix: Line = (), indent: int
     current: list[Segment] = list(prefix)
     used = cell_len(plain(prefix))
     blank = True  # no word on the current line yet
-
-    def end_line() -> None:
-        nonlocal current, used, blank
-        lines.append(line_of(*current))
-        current, used, blank = [(" " * indent, "")], indent, True
-
-    def put(text: str, style: str, cells: int) -> None:
-        nonlocal used, blank
-        if current and current[-1][1] == style:
-            current[-1] = (current[-1][0] + text, style)
-        else:
-            current.append((text, style))
-        used, blank = used + cells, False
-
-    for whole, style in parts:
-        cells = cell_len(whole)
-        if used + cells <= width and whole[-1:] not in ("", " ") and not (blank and whole[0] == " "):
-            put(whole, style, cells)  # all of its words fit
-            continue
-        queue = [*_chunks(whole)]
-        queue.reverse()
-        while queue:
-            chunk = queue.pop()
-            gap, text, size = chunk[0]
-            for before, word, cells in chunk[1:]:
-                text, size = text + " " * before + word, size + before + cells
-            gap = 0 if blank else gap
-            if used + gap + size <= width:
-                put(" " * gap + text, style, gap + size)
-            elif not blank or used > indent:
-                end_line()
-                queue.append(chunk)
-            elif len(chunk) > 1:
-                queue.extend([word] for word in reversed(chunk))
-            else:
-                head = cut(text, width - used)
-                put(head, style, cell_len(head))
-                if rest := text[len(head) :]:
-                    queue.append([(0, rest, cell_len(rest))])
+    for text, style in parts:
+        text = text.rstrip(" ")
+        narrow, at = is_narrow(text), 0
+        while at < len(text):
+            while blank and text[at] == " ":
+                at += 1
+            end = _reach(text, at, width - used, narrow)
+            if ended := end < len(text):
+                if blank and used <= indent:  # no line has more room
+                    end = _parted(text, at, end) or _parted(text, at, end, True) or _cut(text, at, end)
+                else:
+                    end = _parted(text, at, end)
+            if end:
+                current.append((text[at:end], style))
+                used, blank, at = used + (end - at if narrow else cell_len(text[at:end])), False, end
+            if ended:
+                lines.append(line_of(*current))
+                current, used, blank = [(" " * indent, "")], indent, True
     if not blank or not lines:
         lines.append(line_of(*current))
     return lines
 
 
-def _chunks(text: str) -> Iterator[list[_Word]]:
-    """The words of ``text``; words that belong on one line stand in one chunk."""
-    chunk: list[_Word] = []
-    last = ""
-    for blanks, word in _WORD.findall(text):
-        if chunk and not _belongs(last, word):
-            yield chunk
-            chunk = []
-        chunk.append((len(blanks), word, cell_len(word)))
-        last = word
-    if chunk:
-        yield chunk
+def _reach(text: str, at: int, room: int, narrow: bool) -> int:
+    """Where the longest part of ``text`` from ``at`` on ends that fits into ``room`` cells."""
+    if narrow:
+        return min(at + max(room, 0), len(text))
+    for end in range(at, len(text)):
+        room -= 1 if text[end] in _NARROW else cell_len(text[end])
+        if room < 0:
+            return end
+    return len(text)
+
+
+def _parted(text: str, at: int, end: int, anyhow: bool = False) -> int:
+    """The end of the last word of ``text`` from ``at`` to ``end`` that the next may be parted from; 0 if none may.
+
+    ``anyhow``: also from a word that it belongs to.
+    """
+    while (blank := text.rfind(" ", at, end + 1)) > at:
+        end = blank - 1
+        if text[end] != " ":
+            word, following = text[text.rfind(" ", 0, blank) + 1 : blank], _WORD.match(text, blank)
+            if anyhow or (following and not _belongs(word, following[1])):
+                return blank
+    return 0
 
 
 def _belongs(word: str, following: str) -> bool:
@@ -234,15 +233,15 @@ def _belongs(word: str, following: str) -> bool:
 
 def cut(text: str, room: int) -> str:
     """The longest beginning of ``text`` that fits into ``room`` cells, at least one character."""
-    used = end = 0
-    for char in text:
-        used += cell_len(char)
-        if used > room and end:
-            break
-        end += 1
-    if end < len(text):
-        for marks in ("/", "-_.,"):
-            nice = max(text.rfind(mark, end // 3, end) for mark in marks)
-            if nice >= 0:
-                return text[: nice + 1]
-    return text[:end]
+    end = _reach(text, 0, room, is_narrow(text))
+    return text[: _cut(text, 0, end)] if end < len(text) else text
+
+
+def _cut(text: str, at: int, end: int) -> int:
+    """Where to cut a word that is longer than ``text`` from ``at`` to ``end``: after at least one character."""
+    end = max(end, at + 1)
+    for marks in ("/", "-_.,"):
+        nice = max(text.rfind(mark, at + (end - at) // 3, end) for mark in marks)
+        if nice >= 0:
+            return nice + 1
+    return end

@@ -6,12 +6,13 @@ emoji. A line that is too long is cropped around the place that is meant.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from dsl.record import NamedTuple
 from dsl.source import Span
 
-from .cells import Line, Segment, cell_len, clean, fill, line_of, shown_characters
+from .cells import Line, Segment, cell_len, clean, fill, is_clean, is_narrow, line_of, shown_characters
 
 TAB = 4
 _LONG = 4_000  # characters; of a longer line only the neighbourhood of the place is looked at
@@ -27,35 +28,37 @@ class Mark(NamedTuple):
     style: str
 
 
-class _Cell(NamedTuple):
-    """A character as shown, with the marks that stand on it: ``start`` and ``size`` in cells."""
-
-    text: str
-    start: int
-    size: int
-
-
 class _Row:
-    """One source line laid out in cells."""
+    """One source line laid out in cells.
+
+    ``cells``: what is shown in each, a character and the marks that stand on it; ``starts``: the columns at which they
+    start, and the one behind the last; ``index``: the cell of each character.
+    """
 
     def __init__(self, text: str, near: int, ascii_only: bool) -> None:
         self.offset = max(0, near - _LONG // 2) if len(text) > _LONG else 0
         text = text[self.offset : self.offset + _LONG]
-        self.cells: list[_Cell] = []
-        self.index: list[int] = []  # character -> cell
-        at = 0
+        self.cells: Sequence[str] = text
+        self.starts: Sequence[int] = range(len(text) + 1)
+        self.index: Sequence[int] = range(len(text))
+        if not (is_clean(text, ascii_only) and is_narrow(text)):
+            self._lay_out(text, ascii_only)
+        self.size = self.starts[-1]
+
+    def _lay_out(self, text: str, ascii_only: bool) -> None:
+        cells: list[str] = []
+        starts, index = [0], []
         for char, shown in zip(text, shown_characters(text, ascii_only), strict=True):
             if char == "\t":
-                shown = " " * (TAB - at % TAB)
+                shown = " " * (TAB - starts[-1] % TAB)
             size = cell_len(shown)
-            if size or not self.cells:
-                self.cells.append(_Cell(shown, at, size))
+            if size or not cells:
+                cells.append(shown)
+                starts.append(starts[-1] + size)
             else:
-                last = self.cells[-1]
-                self.cells[-1] = _Cell(last.text + shown, last.start, last.size)
-            self.index.append(len(self.cells) - 1)
-            at += size
-        self.size = at
+                cells[-1] += shown
+            index.append(len(cells) - 1)
+        self.cells, self.starts, self.index = cells, starts, index
 
     def place(self, span: Span) -> tuple[int, int]:
         """First and last-plus-one cell of ``span``, at least one cell wide, at the latest just behind the text."""
@@ -63,9 +66,8 @@ class _Row:
         last = max(first, span.end_column - 2 - self.offset)
         if first >= len(self.index):
             return self.size, self.size + 1
-        start = self.cells[self.index[first]]
-        end = self.cells[self.index[min(last, len(self.index) - 1)]]
-        return start.start, max(end.start + end.size, start.start + 1)
+        start = self.starts[self.index[first]]
+        return start, max(self.starts[self.index[min(last, len(self.index) - 1)] + 1], start + 1)
 
 
 class _Window(NamedTuple):
@@ -80,7 +82,7 @@ class _Window(NamedTuple):
 def _window(row: _Row, wanted: tuple[int, int], room: int, dots: str) -> _Window:
     total = max(row.size, wanted[1])
     if total <= room:
-        return _Window("".join(cell.text for cell in row.cells), 0, total, 0)
+        return _Window("".join(row.cells), 0, total, 0)
     inner = room - 2 * len(dots)
     if wanted[1] <= room - len(dots):
         start, end, left, right = 0, room - len(dots), "", dots
@@ -91,11 +93,11 @@ def _window(row: _Row, wanted: tuple[int, int], room: int, dots: str) -> _Window
         end = start + inner if right else total
         if not right:
             start = max(0, total - room + len(dots))
-    shown = [cell for cell in row.cells if cell.start >= start and cell.start + cell.size <= end]
+    first, last = bisect_left(row.starts, start), bisect_right(row.starts, end) - 1
     # a wide character cut by the edge leaves blanks, so that the columns stay right
-    pad_left = shown[0].start - start if shown else 0
-    pad_right = end - (shown[-1].start + shown[-1].size) if shown and right else 0
-    text = left + " " * pad_left + "".join(cell.text for cell in shown) + " " * pad_right + right
+    pad_left = row.starts[first] - start if first < last else 0
+    pad_right = end - row.starts[last] if first < last and right else 0
+    text = left + " " * pad_left + "".join(row.cells[first:last]) + " " * pad_right + right
     return _Window(text, start, end, len(left))
 
 

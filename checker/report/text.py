@@ -62,7 +62,7 @@ def write(lines: Iterable[Line], stream: TextIO, colour: bool) -> None:
     """Write ``lines``. What the stream's encoding cannot say is replaced; an encoding error is never raised."""
     encoding = getattr(stream, "encoding", None)
     if not colour:
-        stream.write("".join(encodable(plain(line), encoding) + "\n" for line in lines))
+        stream.write(encodable("".join([plain(line) + "\n" for line in lines]), encoding))
         return
     from rich.console import Console
     from rich.text import Text as RichText
