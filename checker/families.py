@@ -27,6 +27,8 @@ OwnReads = tuple[tuple[str, ...], tuple[str, ...], str | None, tuple[date, ...]]
 Described = tuple[type[Axis], Term, tuple[object, ...]]
 Ended = tuple[str, tuple[DateRange, ...]] | None  # as in Reads
 SILENT: OwnReads = ((), (), None, ())
+# what is asked of a contract, and the rules that ask it by their places in their group
+Asked = tuple["Grid | Outcome | Cells", list[int]]
 # a rule by its place, what it asked, and the answer: None where a violation is known and nobody has asked for more
 Heard = tuple[int, "Grid | Outcome | Cells", "Answer | None"]
 
@@ -44,11 +46,11 @@ class Circle:
 
     __slots__ = ("asked", "results", "select")
 
-    def __init__(self, asked: list[tuple[int, Grid | Outcome | Cells]], judge: Judge) -> None:
+    def __init__(self, asked: list[Asked], judge: Judge) -> None:
         self.asked = asked
-        axes = [axis for _, grid in asked if not isinstance(grid, Outcome) for axis in grid.axes]
-        # in how few axes it can be told which cells of all of them a contract admits
-        axes = [axis if isinstance(axis, Axis) else judge.axis(*axis) for axis in _together(axes)]
+        axes = [axis for grid, _ in asked if not isinstance(grid, Outcome) for axis in grid.axes]
+        if len(asked) > 1:  # in how few axes it can be told which cells of all of them a contract admits
+            axes = [axis if isinstance(axis, Axis) else judge.axis(*axis) for axis in _together(axes)]
         # without axes any key will do: then nothing differs
         self.select: Callable[[Situation], object] = itemgetter(*axes) if axes else lambda _: None
         self.results: dict[object, Result] = {}

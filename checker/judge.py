@@ -256,7 +256,7 @@ class Judge:
         def env_of(index: Index) -> Env:
             return self._env(question, grid.axes, index, days, facts, sections, contract)
 
-        kept = not self.admit_all and _is_kept(question, situation.stated(instance))
+        kept = size > 1 and not self.admit_all and _is_kept(question, situation.stated(instance))
         results: dict[Index, _Case] = {}
         for index in product(*admitted):
             case = grid.cases.get((index, days))
@@ -269,6 +269,11 @@ class Judge:
             results[index] = case
         if only_whether:
             return Answer(Outcome(NOT_APPLICABLE))
+        case = results[index]
+        if size == 1 and case.verdict in (HOLDS, NOT_APPLICABLE):  # most are
+            return Answer(
+                Outcome(case.verdict, None, () if case.version is None else (case.version,), exempt=case.exempt)
+            )
         known = [selection.known for selection in selections]
         missing = [selection.missing for selection in selections]
         return self._merge(question.prepared, grid.axes, admitted, known, missing, results, env_of)

@@ -7,6 +7,7 @@ most constants stand in the rule, some in facts it reads (`bis 2025-12-31` again
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
@@ -312,6 +313,16 @@ class Question:
                     leads += _critical_leads(part, limit)
         kept = [lead for lead in dict.fromkeys(leads) if period.at_most(lead, most) is True]
         return tuple(sorted(kept, key=lambda lead: lead.months * 31 + lead.days))
+
+
+def readers(rules: Iterable[Prepared], question: Callable[[Prepared], Question]) -> dict[str, tuple[str, ...]]:
+    """By all that rules read, as `Reads.names` has it, the ids of those that do; under GATHERED those that gather."""
+    found: dict[str, list[str]] = {}
+    for rule in rules:
+        reads = rule.reads or question(rule).reads
+        for name in sorted(reads.names - {LOST}) + [GATHERED] * bool(reads.gathered):  # what is lost they read all
+            found.setdefault(name, []).append(rule.id)
+    return {name: tuple(several) for name, several in found.items()}
 
 
 def _terms_of(atom: Compare | Given | Bare) -> tuple[str, ...]:

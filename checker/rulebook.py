@@ -55,6 +55,8 @@ class Rulebook:
     shared: dict[object, Condition] = field(default_factory=dict)  # the conditions of rules, asked once of a contract
     # worked out when a book is compiled for checks: terms -> what the rules come to where a tariff is silent, pickled
     silences: dict[tuple[str, ...], bytes] = field(default_factory=dict)
+    # worked out when a book is compiled for checks: what rules read -> the rules that read it (``question.readers``)
+    readers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     # what is worked out of official amounts when somebody asks (``ledger_official``)
     moves: dict[tuple[str, ...], tuple[list[date], dict[int, list[Moved]]]] = field(default_factory=dict, init=False)
     key: str = ""  # the texts and the program it was made of, as a short name; "" if it was not read from files

@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 
 from checker.evaluate import NOTHING
-from checker.families import SILENT, Circle, Family, Heard, Result, own_reads
+from checker.families import SILENT, Asked, Circle, Family, Heard, Result, own_reads
 from checker.finding import VERDICTS
 from checker.judge import NOT_APPLICABLE, UNDECIDED, VIOLATED, Answer, Grid, Judge, Outcome
 from checker.layers import Contract
 from checker.prepared import Prepared
+from checker.question import readers
 from checker.sieve import Group, Sieve, Values
 from checker.silence import Cells, Silence
-from checker.situation import Situation
+from checker.situation import GATHERED, Situation
 from checker.vocabulary import Instance
 from dsl.record import NamedTuple
 
@@ -49,6 +50,7 @@ class Sharing:
         self.judge = judge
         self.groups = Sieve(rules, judge.book).groups
         self.applied = applied
+        self._readers = judge.book.readers or readers(rules, judge.question)
         self._plans: dict[object, tuple[int, list[Family]]] = {}  # by shape: how many are set aside, the others
         self._silences: dict[tuple[str, ...], Silence] = {}
 
@@ -128,15 +130,19 @@ class Sharing:
         Before them how many others are set aside by what all contracts and sections of this shape have in common.
         """
         elsewhere = group.elsewhere(situation.contract)
-        families: dict[object, Family] = {}
+        families: dict[object, Family] = {(SILENT, None): Family(SILENT, None)}
+        silent = families[SILENT, None].places
         aside = 0
         differs = own | situation.own
+        reading = self._reading(differs) | self._reading((GATHERED,))
         for at, rule in enumerate(group.rules):
             if at in elsewhere:
                 continue
+            if rule.id not in reading:  # most do not
+                silent.append(at)
+                continue
             reads = rule.reads or self.judge.question(rule).reads
-            silent = not reads.gathered and reads.names.isdisjoint(differs)  # most are
-            found = SILENT if silent else own_reads(reads, situation.own, own)
+            found = own_reads(reads, situation.own, own)
             # a section of which nothing is stated shares its plan with others, which differ in what the terms say
             shared = instance is not None and not own
             if found != SILENT and not shared and group.excludes(at, situation, numbers, instance, differs):
@@ -150,32 +156,41 @@ class Sharing:
             family.places.append(at)
         return aside, list(families.values())
 
+    def _reading(self, names: Iterable[str]) -> set[str]:
+        """The ids of the rules that read any of these."""
+        return set().union(*[self._readers.get(name, ()) for name in names])
+
     def _circles(
         self, family: Family, group: Group, situation: Situation, numbers: Values, instance: Instance | None
     ) -> tuple[int, tuple[Circle, ...]]:
         """How many rules of a family are set aside, and the others by the case terms they ask about."""
-        by_terms: dict[tuple[str, ...], list[tuple[int, Grid | Outcome | Cells]]] = {}
-        aside = 0
-        for at, known in self._known(family, group, situation, numbers, instance):
-            if not (group.meets(at, situation, numbers, instance) if known is None else known.apply):
+        aside, known, places = self._known(family, group, situation, numbers, instance)
+        for at in places:
+            if group.meets(at, situation, numbers, instance):
+                known.append((self.judge.grid(group.rules[at], situation.contract, instance), [at]))
+            else:
                 aside += 1
-                continue
-            grid = known or self.judge.grid(group.rules[at], situation.contract, instance)
-            names = tuple(sorted({axis.name for axis in grid.axes})) if not isinstance(grid, Outcome) else ()
-            by_terms.setdefault(names, []).append((at, grid))
-        return aside, tuple(Circle(asked, self.judge) for asked in by_terms.values())
+        by_terms: dict[tuple[str, ...], list[Asked]] = {}
+        for grid, several in known:
+            names = () if isinstance(grid, Outcome) else tuple(sorted({axis.name for axis in grid.axes}))
+            by_terms.setdefault(names, []).append((grid, several))
+        return aside, tuple([Circle(asked, self.judge) for asked in by_terms.values()])
 
     def _known(
         self, family: Family, group: Group, situation: Situation, numbers: Values, instance: Instance | None
-    ) -> Iterable[tuple[int, Cells | None]]:
-        """The rules of a family, with what is known of them where they read nothing that a document states."""
+    ) -> tuple[int, list[Asked], list[int]]:
+        """How many rules of a family are known not to apply where they read nothing that a document states, what is
+        known of others there, and the places of those of which nothing is."""
         terms = situation.contract.terms
-        if not family.silent or self.judge.admit_all or terms not in self.judge.book.silences:
-            return ((at, None) for at in family.places)
+        lost = bool(situation.contract.lost)  # then nobody knows what is stated
+        if lost or not family.silent or self.judge.admit_all or terms not in self.judge.book.silences:
+            return 0, [], family.places
         silence = self._silences.get(terms)
         if silence is None:
             silence = self._silences[terms] = Silence(self.judge, terms)
-        return silence.known(((at, group.rules[at]) for at in family.places), situation, instance, numbers)
+        place, more = silence.place(situation, instance, numbers)
+        aside, kept, unknown = silence.known(place, group.rules, family.places, self._reading(more))
+        return aside, [*kept], unknown
 
     def _result(self, circle: Circle, group: Group, situation: Situation, instance: Instance | None) -> Result:
         """Ask the judge about every rule of a circle, where it is not known what it comes to."""
@@ -183,25 +198,22 @@ class Sharing:
         told: list[Heard] = []
         applied: list[tuple[int, str]] = []
         contract = situation.contract
-        known: dict[Cells, str | None] = {}  # many rules have them in common
-        for at, grid in circle.asked:
-            if isinstance(grid, Cells):
-                if grid not in known:
-                    known[grid] = grid.verdict(situation)
-                found = known[grid]
-                if found is not None:
-                    counts[found] = counts.get(found, 0) + 1
-                    if found == VIOLATED:
-                        told.append((at, grid, None))
-                    if self.applied and found != NOT_APPLICABLE:
-                        applied.append((at, found))
-                    continue
-                grid = self.judge.grid(group.rules[at], contract, instance)
-            answer = self.judge.answer(grid, contract, instance) if isinstance(grid, Grid) else Answer(grid)
-            verdict = answer.outcome.verdict
-            counts[verdict] = counts.get(verdict, 0) + 1
-            if verdict in (VIOLATED, UNDECIDED):
-                told.append((at, grid, answer))
-            if self.applied and verdict != NOT_APPLICABLE:
-                applied.append((at, verdict))
+        for asked, places in circle.asked:
+            verdict = asked.verdict(situation) if isinstance(asked, Cells) else None
+            if verdict is not None:
+                counts[verdict] = counts.get(verdict, 0) + len(places)
+                if verdict == VIOLATED:
+                    told += [(at, asked, None) for at in places]
+                if self.applied and verdict != NOT_APPLICABLE:
+                    applied += [(at, verdict) for at in places]
+                continue
+            for at in places:
+                grid = self.judge.grid(group.rules[at], contract, instance) if isinstance(asked, Cells) else asked
+                answer = self.judge.answer(grid, contract, instance) if isinstance(grid, Grid) else Answer(grid)
+                verdict = answer.outcome.verdict
+                counts[verdict] = counts.get(verdict, 0) + 1
+                if verdict in (VIOLATED, UNDECIDED):
+                    told.append((at, grid, answer))
+                if self.applied and verdict != NOT_APPLICABLE:
+                    applied.append((at, verdict))
         return Result(tuple(counts.items()), tuple(told), tuple(applied))

@@ -7,7 +7,7 @@ which cells such a rule holds. Where it is violated or open in any cell that is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import product
 from math import prod
 
@@ -16,7 +16,7 @@ from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Grid, Judg
 from checker.layers import Contract, contract_of
 from checker.region import Index
 from checker.sieve import Sieve, Values
-from checker.situation import SectionNumbers, Situation
+from checker.situation import SECTION, Situation
 from checker.vocabulary import Document, Fact, Instance
 from dsl.packing import press, unpack
 from dsl.source import Span
@@ -38,24 +38,24 @@ KeptAxis = tuple[type[Axis], str, tuple[object, ...]]
 # numbers of axes, where the rule holds, where it is violated, where it must be asked
 KeptCells = tuple[tuple[int, ...], frozenset[Index], frozenset[Index], frozenset[Index]]
 # by place (None for the contract, the number of a section of the terms, or SILENT) and rule: the number of its cells
-Kept = tuple[list[KeptAxis], list[KeptCells], dict[int | None, dict[str, int]]]
-NEVER: KeptCells = ((), frozenset(), frozenset(), frozenset())
+Numbered = dict[int | None, dict[str, int]]
+# and the sections that are there
+Kept = tuple[list[KeptAxis], list[KeptCells], Numbered, frozenset[str]]
+NEVER: KeptCells = ((), frozenset(), frozenset(), frozenset())  # number 0
 
 
 class Cells:
     """Where a rule holds, by the cells of its axes, where it is violated, and where the judge must be asked.
 
-    In all other cells it does not apply. Rules that have all this in common have one object in common. ``apply``:
-    whether they apply to anybody at all.
+    In all other cells it does not apply. Rules that have all this in common have one object in common.
     """
 
-    __slots__ = ("apply", "asked", "axes", "holds", "violated")
+    __slots__ = ("asked", "axes", "holds", "violated")
 
     def __init__(
         self, axes: tuple[Axis, ...], holds: frozenset[Index], violated: frozenset[Index], asked: frozenset[Index]
     ) -> None:
         self.axes, self.holds, self.violated, self.asked = axes, holds, violated, asked
-        self.apply = bool(holds or violated or asked)
 
     def verdict(self, situation: Situation) -> str | None:
         """The verdict on what a contract admits; None if the judge must be asked."""
@@ -80,47 +80,45 @@ class Silence:
     def __init__(self, judge: Judge, terms: tuple[str, ...]) -> None:
         self.judge = judge
         kept: Kept = unpack(judge.book.silences[terms])
-        self._axes, self._all, self._kept = kept
+        self._axes, self._all, self._kept, self._there = kept
         self._cells: list[Cells | None] = [None] * len(self._all)
-        contract = silent(judge.book, terms)
-        self._base = Situation(contract, judge.book, judge.as_of, judge.admit_all, judge.numbers)
         self._sections = {
-            section: [SectionNumbers(instance, judge.numbers) for instance in several]
-            for section, several in contract.instances.items()
+            section: [judge.numbers_of(instance) for instance in several]
+            for section, several in silent(judge.book, terms).instances.items()
         }
-        self._more: dict[int, frozenset[object]] = {}  # by the shape of a contract
 
-    def known(
-        self, rules: Iterable[tuple[int, Prepared]], situation: Situation, instance: Instance | None, numbers: Values
-    ) -> Iterator[tuple[int, Cells | None]]:
-        """For each rule that reads nothing which a contract, or its section, states itself, what is kept for it.
-
-        None where nothing is, or where it reads something that is there without being stated.
-        """
-        more = self._more.get(situation.shape)
-        if more is None:
-            base = self._base
-            differs = frozenset([key for key, number in situation.items() if base[key] != number])
-            more = self._more[situation.shape] = differs
-        place, here = self._place(instance, numbers)
-        there = self._kept.get(place, {})
-        for at, rule in rules:
-            kept, reads = there.get(rule.id), rule.reads
-            if kept is None or reads is None or reads.day in more or reads.day in here:
-                yield at, None
-            elif more.isdisjoint(reads.contract) and here.isdisjoint(reads.section):
-                yield at, self._cells[kept] or self._made(kept)
-            else:
-                yield at, None
-
-    def _place(self, instance: Instance | None, numbers: Values) -> tuple[int | None, frozenset[object]]:
-        """Which section of the silent contract one is like, and what it has beyond that."""
+    def place(
+        self, situation: Situation, instance: Instance | None, numbers: Values
+    ) -> tuple[int | None, frozenset[str]]:
+        """Which section of the silent contract one is like, and what is there beyond that without being stated."""
+        more = frozenset(SECTION + name for name in situation.sections - self._there)
         if instance is None:
-            return None, frozenset()
+            return None, more
         for place, known in enumerate(self._sections.get(instance.section, ())):
             if known == numbers:
-                return place, frozenset()
-        return SILENT, frozenset(numbers)
+                return place, more
+        return SILENT, more.union(instance.facts)
+
+    def known(
+        self, place: int | None, rules: Sequence[Prepared], places: Iterable[int], reading: Container[str]
+    ) -> tuple[int, list[tuple[Cells, list[int]]], list[int]]:
+        """Of the rules at ``places``, which read nothing that is stated, how many never apply; what is kept of others,
+        and the places of those of which nothing is, or which are among those ``reading`` what is there besides."""
+        numbers = self._kept.get(place, {})
+        alike: dict[int, list[int]] = {}
+        unknown: list[int] = []
+        aside = 0
+        for at in places:
+            name = rules[at].id
+            number = numbers.get(name)
+            if number is None or name in reading:
+                unknown.append(at)
+            elif number:
+                alike.setdefault(number, []).append(at)
+            else:
+                aside += 1
+        kept = [(self._cells[number] or self._made(number), several) for number, several in alike.items()]
+        return aside, kept, unknown
 
     def _made(self, kept: int) -> Cells:
         terms = self.judge.book.vocabulary.terms
@@ -151,7 +149,7 @@ def _silence(book: Rulebook, terms: tuple[str, ...]) -> Kept:
     judge, contract = Judge(book), silent(book, terms)
     situation = judge.situation_of(contract)
     axes: dict[KeptAxis, int] = {}
-    cells: dict[KeptCells, int] = {}  # what many rules have in common is kept once
+    cells: dict[KeptCells, int] = {NEVER: 0}  # what many rules have in common is kept once
     found: dict[int | None, dict[str, int]] = {}
     for group in Sieve([*book.rules.values()], book).groups:
         elsewhere = group.elsewhere(contract)
@@ -170,9 +168,10 @@ def _silence(book: Rulebook, terms: tuple[str, ...]) -> Kept:
                     verdicts = [*judge.every_case(grid, contract, instance)]
                     those = [axes.setdefault((kind, term.name, cuts), len(axes)) for kind, term, cuts in described]
                     where = [_where(verdict, verdicts) for verdict in (HOLDS, VIOLATED, UNDECIDED)]
-                    kept = (tuple(those), where[0], where[1], where[2])
+                    if any(where):
+                        kept = (tuple(those), where[0], where[1], where[2])
                 found.setdefault(place, {})[rule.id] = cells.setdefault(kept, len(cells))
-    return [*axes], [*cells], found
+    return [*axes], [*cells], found, situation.sections
 
 
 def _where(which: str, verdicts: list[tuple[Index, str]]) -> frozenset[Index]:

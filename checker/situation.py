@@ -45,22 +45,15 @@ class Numbers:
     """The number of every value that was met so far; shared by all situations of a judge."""
 
     def __init__(self, book: Rulebook) -> None:
-        vocabulary = book.vocabulary
         self._known: dict[object, int] = {}
         # many contracts state the same object: what the terms say, and lines that were read before
         self._met: dict[int, tuple[Value, int, int]] = {}
-        #: every key of a situation, for a contract that states nothing
-        self.nothing: dict[object, int] = {LOST: 0}
-        for name in vocabulary.terms:
-            self.nothing[name] = self.nothing[PRESENCE + name] = 0
-        for name in vocabulary.sections:
-            self.nothing[SECTION + name] = 0
         #: the numbers that contracts of one shape have in common
         self.by_shape: dict[int, dict[object, int]] = {}
         #: the sections that are there in contracts of one shape, and the case terms that these state
         self.sections: dict[int, frozenset[str]] = {}
         self.cases: dict[int, frozenset[str]] = {}
-        self.case_terms = frozenset(name for name, term in vocabulary.terms.items() if term.is_case)
+        self.case_terms = book.vocabulary.case_terms
 
     def of(self, value: object) -> int:
         """The number of a value, from 1."""
@@ -97,6 +90,7 @@ class Situation(dict[object, int]):
         like = numbers.by_shape.get(self.shape)
         if like is None:
             like = numbers.by_shape[self.shape] = self._unstated(there)
+        self._like = like
         super().__init__(like)
         for name in self.own:
             _, self[name], self[PRESENCE + name] = numbers.of_value(contract.facts[name].value)
@@ -106,9 +100,7 @@ class Situation(dict[object, int]):
 
     def _unstated(self, sections: frozenset[str]) -> dict[object, int]:
         """The numbers of all that the documents do not state themselves."""
-        found = dict(self.numbers.nothing)
-        if self.contract.lost:
-            found[LOST] = self.numbers.of(self.contract.lost)
+        found: dict[object, int] = {LOST: self.numbers.of(self.contract.lost) if self.contract.lost else 0}
         for name, fact in self.contract.facts.items():
             found[SECTION + section_of(name)] = 1
             if name not in self.own:
@@ -117,14 +109,14 @@ class Situation(dict[object, int]):
         return found
 
     def __missing__(self, key: object) -> int:
-        # an axis, what several sections state of a term, or something a rule cannot state
+        # an axis, what several sections state of a term, or something that nobody states
         if isinstance(key, Axis):
             limits, rest = self._limits(key.term, key.lead)
             number = self.numbers.of((key.reach(limits), rest))
         elif isinstance(key, str) and key.startswith(GATHERED):
             number = self._gathered(key.removeprefix(GATHERED))
         else:
-            number = 0
+            number = self._like[key] = 0  # nor does anybody in other contracts of this shape
         self[key] = number
         return number
 
@@ -142,7 +134,7 @@ class Situation(dict[object, int]):
         place = handle(instance)
         known = self._stated.get(place)
         if known is None or known[0] is not instance:
-            facts, sections = self._certain, self._sections
+            facts, sections = self._certain, self.sections
             if instance is not None:
                 own = {name: fact for name, fact in instance.facts.items() if name not in self.numbers.case_terms}
                 facts, sections = facts | own, sections | {section_of(name) for name in instance.facts}
@@ -159,7 +151,7 @@ class Situation(dict[object, int]):
         return {name: fact for name, fact in facts.items() if name not in cases} if cases else facts
 
     @property
-    def _sections(self) -> frozenset[str]:
+    def sections(self) -> frozenset[str]:
         """The sections that are there; contracts of one shape have the same."""
         found = self.numbers.sections.get(self.shape)
         if found is None:

@@ -72,10 +72,11 @@ class Unplacing:
 
 def for_checks(book: Rulebook) -> Rulebook:
     """What a check needs of ``book``, in the form that is quickest to load: rules and texts wait until asked for."""
-    from checker.question import Question
+    from checker.question import Question, readers
     from checker.silence import silences
 
     bare = Unplacing().of
+    book.vocabulary.work_out()
     rules = {name: rule.packed(*Question(rule, book).known(), bare) for name, rule in book.rules.items()}
     void = {
         terms: tuple(clause._replace(rule=rules[clause.rule.id]) for clause in clauses)
@@ -89,6 +90,7 @@ def for_checks(book: Rulebook) -> Rulebook:
         sources=Texts(book.sources),
         shared={},
         silences=silences(book) if not book.problems else {},
+        readers=bare(readers(rules.values(), lambda rule: Question(rule, book))),
     )
     short.void_clauses = _told(short)
     return short

@@ -74,6 +74,7 @@ class Vocabulary:
     _names: dict[str, frozenset[str]] = field(default_factory=dict)
     # what is worked out from the terms, with their number, as long as the number is right
     _case_days: tuple[int, list[str]] = (0, [])
+    _case_terms: tuple[int, frozenset[str]] = (0, frozenset())
     _references: tuple[int, list[str]] = (0, [])
     _short: tuple[int, dict[str, str]] = (0, {})
     _ends: tuple[int, dict[str, None], dict[str, None]] | None = None
@@ -137,6 +138,17 @@ class Vocabulary:
             days = [name for name, term in self.terms.items() if term.type.kind == "Datum" and term.is_case]
             self._case_days = (len(self.terms), days)
         return self._case_days[1]
+
+    @property
+    def case_terms(self) -> frozenset[str]:
+        """All that differs between customers and days."""
+        if self._case_terms[0] != len(self.terms):
+            self._case_terms = (len(self.terms), frozenset(name for name, term in self.terms.items() if term.is_case))
+        return self._case_terms[1]
+
+    def work_out(self) -> None:
+        """What every check asks of all terms, before the vocabulary is kept."""
+        _ = self.references, self.case_days, self.case_terms
 
     def in_full(self, name: str) -> str | None:
         """The first term with this name in a section: Laufzeit.Erstlaufzeit for Erstlaufzeit."""
