@@ -88,9 +88,10 @@ def beside_void_clause(
     """A tariff that contradicts a clause which would not hold anyway: both say something of the same fact."""
     said = {breach.atom.term for breach in outcome.breaches}
     for clause in clauses:
-        sure = severity_of(clause.rule, clause.outcome.version) == "fehler"
         same_fact = said & {breach.atom.term for breach in clause.outcome.breaches}
-        if sure and same_fact and same_place(clause, instance):
+        if not same_fact or not same_place(clause, instance):
+            continue
+        if severity_of(clause.rule, clause.outcome.version) == "fehler":
             note = Text(
                 f"Die Klausel {clause.citation} hielte ohnehin nicht ({clause.rule.id}).",
                 f"The clause {clause.citation} would not hold anyway ({clause.rule.id}).",

@@ -7,7 +7,7 @@ from datetime import date
 
 from checker.expressions import conjuncts, expressions, read_terms, said
 from checker.vocabulary import Vocabulary
-from dsl.packing import pack, unpack
+from dsl.packing import press, unpack
 from dsl.period import DateRange
 from dsl.record import NamedTuple
 from dsl.rule import Expr, Norm, Rule
@@ -78,7 +78,7 @@ class Prepared(NamedTuple):
 
     def packed(self, asks: dict[str, object], reads: Reads, bare: Bare) -> Prepared:
         """The same without examples and places, in the form in which it is quickest to pass over."""
-        stored = pack(bare((self.rule._replace(examples=(), places=()), asks)))
+        stored = press(bare((self.rule._replace(examples=(), places=()), asks)))
         return Prepared(
             bare(self.id),
             [stored],
