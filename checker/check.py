@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 
 from checker import describe
@@ -76,12 +75,12 @@ class Run:
                 progress(count + 1)
         return self.closed(len(library.documents), library.sources)
 
-    @contextmanager
-    def apart(self) -> Iterator[Tally]:
-        """What is taken in meanwhile goes into a tally of its own."""
+    def apart(self, take_in: Callable[[], None]) -> Tally:
+        """What ``take_in`` has this run take in goes into a tally of its own."""
         before, self.tally = self.tally, Tally()
         try:
-            yield self.tally
+            take_in()
+            return self.tally
         finally:
             self.tally = before
 

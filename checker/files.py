@@ -6,7 +6,6 @@ import os
 import sys
 import time
 from collections.abc import Iterable
-from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -126,8 +125,10 @@ def replace_bytes(path: str, data: bytes) -> None:
         os.replace(temporary, target)
     except OSError as error:
         if temporary:
-            with suppress(OSError):
+            try:  # noqa: SIM105 - a check would wait for contextlib to be imported
                 os.unlink(temporary)
+            except OSError:
+                pass
         raise Unusable("file-unwritable", path, error.strerror or str(error)) from None
 
 

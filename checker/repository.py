@@ -19,7 +19,7 @@ FEW = 8
 # A line that may open a document, and its id: enough to pass over the many files that are not asked for.
 _HEADING = rb"(?m)^(?:\xef\xbb\xbf)?[^\s#:\"-]+[ \t]+([^\s#:\"]+)"
 # what git writes for each submodule
-_SUBMODULE = re.compile(rb"^[ \t]*path[ \t]*=[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_SUBMODULE = rb"(?m)^[ \t]*path[ \t]*=[ \t]*(.+?)[ \t]*$"
 
 
 def project_of(folder: str) -> str | None:
@@ -50,7 +50,9 @@ def not_fetched(paths: Iterable[str]) -> list[str]:
         folder, up = os.path.dirname(folder), f"../{up}"
     if not is_there(f"{up}.gitmodules"):
         return []
-    named = [os.path.normpath(up + os.fsdecode(path)) for path in _SUBMODULE.findall(read_bytes(f"{up}.gitmodules"))]
+    named = [
+        os.path.normpath(up + os.fsdecode(path)) for path in re.findall(_SUBMODULE, read_bytes(f"{up}.gitmodules"))
+    ]
     looked_through = [os.path.realpath(path) for path in paths]
     return sorted(path for path in named if _is_empty(path) and is_within(os.path.realpath(path), looked_through))
 

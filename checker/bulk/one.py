@@ -31,11 +31,13 @@ def one(run: Run, path: str, data: bytes) -> One:
     """A file by itself. An offer is not judged yet: it waits for its tariff."""
     library = Library()
     document = read_text(path, data, run.book.vocabulary, library)
-    with run.apart() as tally:
+
+    def take_in() -> None:
         run.problems(library)
         if document is not None and document.kind != "Angebot":
             run.document(document, {}, library.sources)
-    return One(_header(document) if document is not None else None, tally)
+
+    return One(_header(document) if document is not None else None, run.apart(take_in))
 
 
 def offer(run: Run, path: str, data: bytes, tariff_path: str, tariff_data: bytes) -> Tally:
@@ -43,10 +45,12 @@ def offer(run: Run, path: str, data: bytes, tariff_path: str, tariff_data: bytes
     library, vocabulary = Library(), run.book.vocabulary
     document = read_text(path, data, vocabulary, library)
     tariff = read_text(tariff_path, tariff_data, vocabulary, library)
-    with run.apart() as tally:
+
+    def take_in() -> None:
         if document is not None and tariff is not None:
             run.document(document, {tariff.id: tariff}, library.sources)
-    return tally
+
+    return run.apart(take_in)
 
 
 def _header(document: Document) -> Document:
