@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from checker import describe
 from checker.clauses import Clause, beside_void_clause, citation_of, rests_on, terms_contract, void_clauses
-from checker.documents import Library, find_tariffs, finding_of
+from checker.documents import Library, find_tariffs, finding_of, outdated_names
 from checker.finding import Counts, Finding, Judged, Report
 from checker.identity import section_in_text
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge
@@ -17,7 +18,7 @@ from checker.open_questions import OpenQuestions
 from checker.prepared import Prepared
 from checker.rulebook import Rulebook
 from checker.sharing import Sharing, Told
-from checker.tally import ClauseKey, Tally
+from checker.tally import ClauseKey, Tally, by_rule
 from checker.vocabulary import Document, section_of
 from dsl.nearest import nearest
 from dsl.source import Problem, problem
@@ -67,13 +68,14 @@ class Run:
 
     def report(self, library: Library, progress: Callable[[int], None] | None = None) -> Report:
         """Judge every document of ``library``."""
+        files = {*library.sources, *(document.path for document in library.documents)}
         tariffs = self.tariffs = find_tariffs(library, self.book.vocabulary)
         self.problems(library)
         for count, document in enumerate(library.documents):
             self._document(document, tariffs)
             if progress is not None:
                 progress(count + 1)
-        return self.closed(len(library.documents), library.sources)
+        return self.closed(len(files) + len(library.unreadable), library.sources)
 
     def apart(self, take_in: Callable[[], None]) -> Tally:
         """What ``take_in`` has this run take in goes into a tally of its own."""
@@ -97,14 +99,14 @@ class Run:
         self._sources = sources
         self._document(document, tariffs)
 
-    def closed(self, documents: int, sources: Mapping[str, str]) -> Report:
-        """The report on all that was taken in."""
+    def closed(self, files: int, sources: Mapping[str, str]) -> Report:
+        """The report on all that was taken in, from so many files."""
         for terms_id in dict.fromkeys(terms_id for terms_id, _ in self.tally.affected):
             for number, clause in enumerate(self.void_in(terms_id)):
                 reached = self.tally.affected.get((terms_id, number))
                 if reached is not None:
                     self.tally.findings.append(self.clause_finding(clause, reached))
-        return self._report(documents, sources)
+        return self._report(files, sources)
 
     def terms_report(self, terms_ids: list[str], sources: dict[str, str]) -> Report:
         """What is wrong with sets of terms by themselves: every clause that violates a rule, and from when."""
@@ -112,33 +114,34 @@ class Run:
             contract = terms_contract(self.book, terms_id)
             verdicts = []
             for rule, instance, outcome in self.alone.verdicts(self.rules, contract):
-                self.tally.counts[outcome.verdict] += 1
                 verdicts.append((rule.id, outcome.verdict))
                 if outcome.verdict == VIOLATED:
                     citation = citation_of(rule, outcome, contract, instance)
                     clause = Clause(rule, outcome, contract, instance, citation)
                     self.tally.findings.append(self.clause_finding(clause))
-            self._note(terms_id, self.book.terms[terms_id].norm.span.path, verdicts)
-        return self._report(len(terms_ids), sources)
+            came = by_rule((rule.id, NOT_APPLICABLE) for rule in self.rules) | by_rule(verdicts)
+            self.tally.count(Counter(came.values()))
+            self._note(terms_id, self.book.terms[terms_id].norm.span.path, came.items())
+        files = {self.book.terms[terms_id].norm.span.path for terms_id in terms_ids}
+        return self._report(len(files), sources)
 
-    def _report(self, documents: int, sources: Mapping[str, str]) -> Report:
+    def _report(self, files: int, sources: Mapping[str, str]) -> Report:
         tally = self.tally
         findings = tuple(sorted(tally.findings, key=Finding.sort_key))
         used = {label.span.path for f in findings if self.in_full for label in (f.primary, *f.related)}  # for excerpts
         texts = {path: both[path] for path in sorted(used) for both in (self.book.sources, sources) if path in both}
         of = tally.counts
-        counts = Counts(
-            documents, len(self.rules), of[HOLDS], of[VIOLATED], of[UNDECIDED], of[NOT_APPLICABLE], tally.unread
-        )
+        verdicts = (of[HOLDS], of[VIOLATED], of[UNDECIDED], of[NOT_APPLICABLE])
+        counts = Counts(tally.documents, len(self.rules), *verdicts, tally.unread, files)
         ranked = tuple(sorted(tally.missing.items(), key=lambda item: (-item[1], item[0])))
         day = self.as_of.isoformat() if self.as_of else ""
         return Report(findings, counts, ranked, self.book.reviewed_until, day, texts, tuple(tally.judged))
 
-    def _note(self, document_id: str, path: str, verdicts: list[tuple[str, str]], aside: int = 0) -> None:
-        """Keep what came out for a document, if the report is to say it; ``aside`` rules were never asked."""
+    def _note(self, document_id: str, path: str, verdicts: Iterable[tuple[str, str]]) -> None:
+        """Keep what came out for a document, by rule, if the report is to say it."""
         if self.by_document:
             applied = tuple(pair for pair in verdicts if pair[1] != NOT_APPLICABLE)
-            self.tally.judged.append(Judged(document_id, path, applied, len(verdicts) - len(applied) + aside))
+            self.tally.judged.append(Judged(document_id, path, applied, len(self.rules) - len(applied)))
 
     # -------------------------------------------------------------------------------------------- one document
 
@@ -150,26 +153,33 @@ class Run:
         before = len(tally.findings)
         contract = contract_of(document, tariff, self.book)
         self._terms_known(document)
-        self._names_in_force(document)
+        for found in outdated_names(document, self.book.vocabulary):
+            self._problem(found, document)
         for found in ledger_problems(document, contract, self.book):
             self._problem(found, document)
         verdicts = self.sharing.ask(contract)
         tally.count(verdicts.counts)
+        violated, unread = set(), set()
+        missing: dict[str, set[str]] = {}  # by rule
         for told in verdicts.told:
             if told.verdict == VIOLATED:
+                violated.add(told.rule.id)
                 self._violated(told, contract, tariff)
                 continue
             outcome = told.outcome()
             # A line that could not be read has had its own message; what follows from it is only counted.
             lost = document.lost | (tariff.lost if tariff is not None else frozenset())
             if outcome.missing and ("*" in lost or all(section_of(name) in lost for name in outcome.missing)):
-                tally.unread += 1
+                unread.add(told.rule.id)
                 continue
-            tally.miss(outcome.missing)
+            missing.setdefault(told.rule.id, set()).update(outcome.missing)
             tally.findings.append(self._open.finding(told.rule, outcome, contract, told.instance))
+        for facts in missing.values():
+            tally.miss(facts)
+        tally.unread += len(unread - violated - missing.keys())
         if self._violations:
             self._remedied(before)
-        self._note(document.id, document.path, verdicts.applied, verdicts.counts[NOT_APPLICABLE])
+        self._note(document.id, document.path, verdicts.applied)
         if tariff is not None:
             from checker.admission import not_admitted
 
@@ -206,20 +216,6 @@ class Run:
                 self._problem(found, document, blinds=True)
         if not references and document.kind == "Tarif" and not document.lost:
             self._problem(problem("terms-missing", document.span, id=document.id), document)
-
-    def _names_in_force(self, document: Document) -> None:
-        """A former name is right up to its last day; in a section dated later it gets a note with the new one."""
-        for instance in [each for several in document.instances.values() for each in several]:
-            start = instance.facts.get(f"{instance.section}.ab")
-            day = start.value if start is not None and isinstance(start.value, date) else None
-            for fact in instance.facts.values():
-                if not fact.former or day is None:
-                    continue
-                until = self.book.vocabulary.former[f"{instance.section}.{fact.former}"][1]
-                if day > until:
-                    better = fact.term.rpartition(".")[2]
-                    found = problem("name-outdated", fact.name_span, found=fact.former, better=better, until=until)
-                    self._problem(found, document)
 
     def _problem(self, found: Problem, document: Document, blinds: bool = False) -> None:
         """``blinds``: something of the document cannot be checked for it."""

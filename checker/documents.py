@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from datetime import date
 
 from checker.files import Unusable, read_bytes
 from checker.finding import Finding, Label, Text
@@ -138,6 +139,20 @@ def find_tariffs(library: Library, vocabulary: Vocabulary) -> dict[str, Document
 
 
 # ------------------------------------------------------------------------------------------------ problems
+
+
+def outdated_names(document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """A former name is right up to its last day; in a section dated later it gets a note with the new one."""
+    for instance in [each for several in document.instances.values() for each in several]:
+        start = instance.facts.get(f"{instance.section}.ab")
+        day = start.value if start is not None and isinstance(start.value, date) else None
+        for fact in instance.facts.values():
+            if not fact.former or day is None:
+                continue
+            until = vocabulary.former[f"{instance.section}.{fact.former}"][1]
+            if day > until:
+                better = fact.term.rpartition(".")[2]
+                yield problem("name-outdated", fact.name_span, found=fact.former, better=better, until=until)
 
 
 # files that were read all the same

@@ -34,11 +34,13 @@ Heard = tuple[int, "Grid | Outcome | Cells", "Answer | None"]
 
 
 class Result(NamedTuple):
-    """What came out for some rules (by their place in their group) in the same cells."""
+    """What came out for some rules of a group in the same cells.
 
-    counts: tuple[tuple[str, int], ...]
+    ``came``: a bit is set for the place of each rule that is violated, above these for each that is open, then kept.
+    """
+
+    came: int
     told: tuple[Heard, ...]
-    applied: tuple[tuple[int, str], ...]
 
 
 class Circle:
@@ -68,7 +70,7 @@ class Family:
         self.section = itemgetter(*section) if section else None
         self.silent = not contract and not section and self.day is None
         self.places: list[int] = []
-        self.kept: dict[object, tuple[int, tuple[Circle, ...]]] = {}  # by values: how many are set aside, the others
+        self.kept: dict[object, tuple[Circle, ...]] = {}  # by values
 
     def key(self, situation: Situation, numbers: Values, alike: int, instance: Instance | None) -> object:
         period: object = None

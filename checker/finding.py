@@ -11,7 +11,7 @@ from dsl.source import Fix, Span
 
 # Severity, from the rule: how bad it is. Certainty is another axis.
 SEVERITIES = ("fehler", "warnung", "hinweis")
-VERDICTS = ("verletzt", "unentschieden", "erfüllt", "unanwendbar")
+VERDICTS = ("verletzt", "unentschieden", "erfüllt", "unanwendbar")  # the worst first
 
 
 class Text(NamedTuple):
@@ -124,19 +124,23 @@ class Accepted(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """How often each verdict came out, over documents × rules."""
+    """How often each verdict came out: each document has one for each rule, the worst of its sections and cases.
 
-    documents: int = 0
+    So ``holds``, ``violated``, ``undecided`` and ``not_applicable`` come to ``documents`` × ``rules``.
+    """
+
+    documents: int = 0  # that were judged
     rules: int = 0
     holds: int = 0
     violated: int = 0
     undecided: int = 0
     not_applicable: int = 0
     unread: int = 0  # of the undecided ones, those that wait for nothing but lines that could not be read
+    files: int = 0  # that were named or found, whether or not a document could be read from them
 
 
 class Judged(NamedTuple):
-    """One document and what came out for each rule that applies to it; a rule asked of several sections comes often."""
+    """One document and what came out for each rule that applies to it."""
 
     document: str
     path: str  # of its file
@@ -162,7 +166,7 @@ class Report:
 
     findings: tuple[Finding, ...]
     counts: Counts
-    # (term, number of undecided (document, rule) pairs it would help to settle), most helpful first
+    # (term, number of (document, rule) pairs with an open question it would help to settle), most helpful first
     missing_facts: tuple[tuple[str, int], ...] = ()
     reviewed_until: str = ""  # the oldest `geprüft` date of the rules that were applied, ISO
     as_of: str = ""  # ISO date or ""

@@ -13,7 +13,7 @@ from operator import itemgetter
 from checker.evaluate import NOTHING
 from checker.families import SILENT, Asked, Circle, Family, Heard, Result, own_reads
 from checker.finding import VERDICTS
-from checker.judge import NOT_APPLICABLE, UNDECIDED, VIOLATED, Answer, Grid, Judge, Outcome
+from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Answer, Grid, Judge, Outcome
 from checker.layers import Contract
 from checker.prepared import Prepared
 from checker.question import readers
@@ -24,6 +24,7 @@ from checker.vocabulary import Instance
 from dsl.record import NamedTuple
 
 NO_VALUES: Values = {}
+APPLIED = (VIOLATED, UNDECIDED, HOLDS)  # the worst first
 
 
 class Told(NamedTuple):
@@ -36,7 +37,10 @@ class Told(NamedTuple):
 
 
 class Verdicts(NamedTuple):
-    """What came out for a contract. ``counts``: how often, by verdict. ``applied``: the rules that apply, with it."""
+    """What came out for a contract: each rule has one verdict, the worst of its sections.
+
+    ``counts``: how many rules have it, by verdict. ``told``: by rule and section. ``applied``: the rules that apply.
+    """
 
     counts: dict[str, int]
     told: list[Told]
@@ -48,10 +52,11 @@ class Sharing:
 
     def __init__(self, judge: Judge, rules: Sequence[Prepared], applied: bool = False) -> None:
         self.judge = judge
+        self.several = len(rules)
         self.groups = Sieve(rules, judge.book).groups
         self.applied = applied
         self._readers = judge.book.readers or readers(rules, judge.question)
-        self._plans: dict[object, tuple[int, list[Family]]] = {}  # by shape: how many are set aside, the others
+        self._plans: dict[object, list[Family]] = {}  # by shape
         self._silences: dict[tuple[str, ...], Silence] = {}
 
     def ask(self, contract: Contract) -> Verdicts:
@@ -59,18 +64,18 @@ class Sharing:
         situation = self.judge.situation_of(contract)
         verdicts = Verdicts(dict.fromkeys(VERDICTS, 0), [], [])
         for group in self.groups:
-            instances = group.instances(contract)
-            if not instances:
-                several = len(group.rules) - len(group.elsewhere(contract))
-                verdicts.counts[NOT_APPLICABLE] += several
-            for instance in instances:
-                self._group(group, situation, instance, verdicts)
+            came = 0
+            for instance in group.instances(contract):
+                came |= self._group(group, situation, instance, verdicts.told)
+            if came:
+                _take_in(came, group, verdicts, self.applied)
+        verdicts.counts[NOT_APPLICABLE] = self.several - sum(verdicts.counts.values())
         return verdicts
 
-    def _group(self, group: Group, situation: Situation, instance: Instance | None, verdicts: Verdicts) -> None:
-        counts = verdicts.counts
+    def _group(self, group: Group, situation: Situation, instance: Instance | None, heard: list[Told]) -> int:
+        """What came out for the rules of a group that apply to a contract, or to one of its sections: as in Result."""
+        came = 0
         told: list[Heard] = []
-        applied: list[tuple[int, str]] = []
         numbers, alike, own = NO_VALUES, 0, NOTHING
         if instance is not None:
             found = self.judge.numbers_of(instance)
@@ -79,31 +84,24 @@ class Sharing:
         plan = self._plans.get(shape)
         if plan is None:
             plan = self._plans[shape] = self._families(group, situation, numbers, instance, own)
-        counts[NOT_APPLICABLE] += plan[0]
-        for family in plan[1]:
+        for family in plan:
             if family.ended is not None and situation.is_after(family.ended):
-                counts[NOT_APPLICABLE] += len(family.places)
                 continue
             key = family.key(situation, numbers, alike, instance)
             known = family.kept.get(key)
             if known is None:
                 known = family.kept[key] = self._circles(family, group, situation, numbers, instance)
-            counts[NOT_APPLICABLE] += known[0]
-            for circle in known[1]:
+            for circle in known:
                 selection = circle.select(situation)
                 result = circle.results.get(selection)
                 if result is None:
                     result = circle.results[selection] = self._result(circle, group, situation, instance)
-                for verdict, several in result.counts:
-                    counts[verdict] += several
+                came |= result.came
                 if result.told:
                     told += result.told
-                if result.applied:
-                    applied += result.applied
         for at, grid, answer in sorted(told, key=itemgetter(0)):
-            verdicts.told.append(self._told(group.rules[at], instance, grid, answer, situation.contract))
-        if applied:
-            verdicts.applied.extend((group.rules[at].id, verdict) for at, verdict in sorted(applied))
+            heard.append(self._told(group.rules[at], instance, grid, answer, situation.contract))
+        return came
 
     def _told(
         self,
@@ -124,15 +122,14 @@ class Sharing:
 
     def _families(
         self, group: Group, situation: Situation, numbers: Values, instance: Instance | None, own: frozenset[str]
-    ) -> tuple[int, list[Family]]:
+    ) -> list[Family]:
         """The rules of a group that concern a contract, by what they read of its own statements and its section's.
 
-        Before them how many others are set aside by what all contracts and sections of this shape have in common.
+        Left out is what all that contracts and sections of this shape have in common sets aside.
         """
         elsewhere = group.elsewhere(situation.contract)
         families: dict[object, Family] = {(SILENT, None): Family(SILENT, None)}
         silent = families[SILENT, None].places
-        aside = 0
         differs = own | situation.own
         reading = self._reading(differs) | self._reading((GATHERED,))
         for at, rule in enumerate(group.rules):
@@ -146,7 +143,6 @@ class Sharing:
             # a section of which nothing is stated shares its plan with others, which differ in what the terms say
             shared = instance is not None and not own
             if found != SILENT and not shared and group.excludes(at, situation, numbers, instance, differs):
-                aside += 1
                 continue
             # what has ended is not asked anew for each value that it would read
             ended = reads.ended if found != SILENT else None
@@ -154,7 +150,7 @@ class Sharing:
             if family is None:
                 family = families[found, ended] = Family(found, ended)
             family.places.append(at)
-        return aside, list(families.values())
+        return list(families.values())
 
     def _reading(self, names: Iterable[str]) -> set[str]:
         """The ids of the rules that read any of these."""
@@ -162,58 +158,72 @@ class Sharing:
 
     def _circles(
         self, family: Family, group: Group, situation: Situation, numbers: Values, instance: Instance | None
-    ) -> tuple[int, tuple[Circle, ...]]:
-        """How many rules of a family are set aside, and the others by the case terms they ask about."""
-        aside, known, places = self._known(family, group, situation, numbers, instance)
+    ) -> tuple[Circle, ...]:
+        """The rules of a family that are not set aside, by the case terms they ask about."""
+        known, places = self._known(family, group, situation, numbers, instance)
         for at in places:
             if group.meets(at, situation, numbers, instance):
                 known.append((self.judge.grid(group.rules[at], situation.contract, instance), [at]))
-            else:
-                aside += 1
         by_terms: dict[tuple[str, ...], list[Asked]] = {}
         for grid, several in known:
             names = () if isinstance(grid, Outcome) else tuple(sorted({axis.name for axis in grid.axes}))
             by_terms.setdefault(names, []).append((grid, several))
-        return aside, tuple([Circle(asked, self.judge) for asked in by_terms.values()])
+        return tuple([Circle(asked, self.judge) for asked in by_terms.values()])
 
     def _known(
         self, family: Family, group: Group, situation: Situation, numbers: Values, instance: Instance | None
-    ) -> tuple[int, list[Asked], list[int]]:
-        """How many rules of a family are known not to apply where they read nothing that a document states, what is
-        known of others there, and the places of those of which nothing is."""
+    ) -> tuple[list[Asked], list[int]]:
+        """What is known of the rules of a family that apply where they read nothing that a document states; and the
+        places of those of which nothing is."""
         terms = situation.contract.terms
         lost = bool(situation.contract.lost)  # then nobody knows what is stated
         if lost or not family.silent or self.judge.admit_all or terms not in self.judge.book.silences:
-            return 0, [], family.places
+            return [], family.places
         silence = self._silences.get(terms)
         if silence is None:
             silence = self._silences[terms] = Silence(self.judge, terms)
         place, more = silence.place(situation, instance, numbers)
-        aside, kept, unknown = silence.known(place, group.rules, family.places, self._reading(more))
-        return aside, [*kept], unknown
+        kept, unknown = silence.known(place, group.rules, family.places, self._reading(more))
+        return [*kept], unknown
 
     def _result(self, circle: Circle, group: Group, situation: Situation, instance: Instance | None) -> Result:
         """Ask the judge about every rule of a circle, where it is not known what it comes to."""
-        counts: dict[str, int] = {}
+        came, size = 0, len(group.rules)
         told: list[Heard] = []
-        applied: list[tuple[int, str]] = []
         contract = situation.contract
         for asked, places in circle.asked:
             verdict = asked.verdict(situation) if isinstance(asked, Cells) else None
             if verdict is not None:
-                counts[verdict] = counts.get(verdict, 0) + len(places)
+                came |= _bits(places, verdict, size)
                 if verdict == VIOLATED:
                     told += [(at, asked, None) for at in places]
-                if self.applied and verdict != NOT_APPLICABLE:
-                    applied += [(at, verdict) for at in places]
                 continue
             for at in places:
                 grid = self.judge.grid(group.rules[at], contract, instance) if isinstance(asked, Cells) else asked
                 answer = self.judge.answer(grid, contract, instance) if isinstance(grid, Grid) else Answer(grid)
                 verdict = answer.outcome.verdict
-                counts[verdict] = counts.get(verdict, 0) + 1
+                came |= _bits((at,), verdict, size)
                 if verdict in (VIOLATED, UNDECIDED):
                     told.append((at, grid, answer))
-                if self.applied and verdict != NOT_APPLICABLE:
-                    applied.append((at, verdict))
-        return Result(tuple(counts.items()), tuple(told), tuple(applied))
+        return Result(came, tuple(told))
+
+
+def _bits(places: Iterable[int], verdict: str, size: int) -> int:
+    """The bits for a verdict of the rules at these places of a group of ``size``; 0 where they do not apply."""
+    above = APPLIED.index(verdict) * size if verdict in APPLIED else None
+    return sum(1 << at + above for at in places) if above is not None else 0
+
+
+def _take_in(came: int, group: Group, verdicts: Verdicts, listed: bool) -> None:
+    """Put into ``verdicts`` what came out for a group, for each rule the worst; ``listed``: rule by rule as well."""
+    size = len(group.rules)
+    rest = (1 << size) - 1  # the rules of which nothing worse is known
+    of: dict[str, int] = {}
+    for verdict in APPLIED:
+        of[verdict] = came & rest
+        rest &= ~came
+        came >>= size
+        verdicts.counts[verdict] += of[verdict].bit_count()
+    if listed:
+        for at, rule in enumerate(group.rules):
+            verdicts.applied.extend((rule.id, verdict) for verdict, rules in of.items() if rules >> at & 1)

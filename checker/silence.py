@@ -101,13 +101,12 @@ class Silence:
 
     def known(
         self, place: int | None, rules: Sequence[Prepared], places: Iterable[int], reading: Container[str]
-    ) -> tuple[int, list[tuple[Cells, list[int]]], list[int]]:
-        """Of the rules at ``places``, which read nothing that is stated, how many never apply; what is kept of others,
-        and the places of those of which nothing is, or which are among those ``reading`` what is there besides."""
+    ) -> tuple[list[tuple[Cells, list[int]]], list[int]]:
+        """Of the rules at ``places``, which read nothing that is stated, what is kept of those that ever apply; and the
+        places of those of which nothing is, or which are among those ``reading`` what is there besides."""
         numbers = self._kept.get(place, {})
         alike: dict[int, list[int]] = {}
         unknown: list[int] = []
-        aside = 0
         for at in places:
             name = rules[at].id
             number = numbers.get(name)
@@ -115,10 +114,8 @@ class Silence:
                 unknown.append(at)
             elif number:
                 alike.setdefault(number, []).append(at)
-            else:
-                aside += 1
         kept = [(self._cells[number] or self._made(number), several) for number, several in alike.items()]
-        return aside, kept, unknown
+        return kept, unknown
 
     def _made(self, kept: int) -> Cells:
         terms = self.judge.book.vocabulary.terms

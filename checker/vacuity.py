@@ -9,12 +9,13 @@ from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge
 from checker.layers import contract_of
 from checker.prepared import Prepared
 from checker.rulebook import Rulebook
+from checker.tally import by_rule
 from dsl.record import dataclass, field
 
 
 @dataclass(slots=True)
 class Vacuity:
-    """How often each rule came out how, on how many contracts."""
+    """On how many contracts each rule came out how; on one with several sections counts the worst."""
 
     contracts: int = 0
     counts: dict[str, Counter[str]] = field(default_factory=dict)
@@ -48,7 +49,8 @@ def vacuity(library: Library, book: Rulebook) -> Vacuity:
             if tariff is None:
                 continue
         found.contracts += 1
-        for rule, _, outcome in judge.verdicts(rules, contract_of(document, tariff, book)):
-            if outcome.verdict != NOT_APPLICABLE:
-                found.counts[rule.id][outcome.verdict] += 1
+        verdicts = judge.verdicts(rules, contract_of(document, tariff, book))
+        for name, verdict in by_rule((rule.id, outcome.verdict) for rule, _, outcome in verdicts).items():
+            if verdict != NOT_APPLICABLE:
+                found.counts[name][verdict] += 1
     return found

@@ -13,7 +13,7 @@ from checker.check import Run
 from checker.documents import read_documents
 from checker.files import files_below
 from checker.finding import Finding, Report
-from checker.report.sentences import tally
+from checker.report.sentences import tally, verdicts
 from checker.report.wording import words
 from checker.rulebook import Rulebook
 
@@ -303,11 +303,13 @@ def test_what_only_waits_for_a_line_that_cannot_be_read_is_counted_and_said_once
     assert [finding.kind for finding in found.findings] == ["syntax"]
     # the two rules on the notice wait for that line; one on the bonus does not apply
     assert (found.counts.undecided, found.counts.unread, found.counts.not_applicable) == (2, 2, 1)
-    assert tally(found, words("de")) == (
-        "1 Datei, 3 Regeln: 1 Fehler, 2 unentschieden (davon 2 nur wegen unlesbarer Zeilen); 0 erfüllt, 1 unanwendbar"
+    assert tally(found, words("de")) == ("1 Datei: 1 Fehler")
+    assert verdicts(found, words("de")) == (
+        "1 Dokument × 3 Regeln: "
+        "0 verletzt, 2 unentschieden (davon 2 nur wegen unlesbarer Zeilen), 0 erfüllt, 1 unanwendbar"
     )
     silent = report(tmp_path, t=SILENT)
-    assert (silent.counts.unread, "unlesbar" in tally(silent, words("de"))) == (0, False)
+    assert (silent.counts.unread, "unlesbar" in verdicts(silent, words("de"))) == (0, False)
 
 
 def test_an_id_is_given_once_in_a_repository_whichever_file_is_named(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_0_a_lawful_tariff_is_clean_even_under_strict(run: Call, tarife: Path) -
     (tarife / "fest.tarif").write_text(LAWFUL, encoding="utf-8")
     said = run("check", "--strict", "fest.tarif")
     assert said.status == cli.CLEAN
-    assert said.out.startswith("In Ordnung: 1 Datei gegen ")
+    assert said.out.startswith("In Ordnung: 1 Dokument gegen ")
     assert said.err == ""
 
 

@@ -153,8 +153,8 @@ def test_a_check_does_what_is_set_and_the_command_line_beats_it(run: Call, repos
     said = run("check")
     assert said.status == cli.FINDINGS
     assert said.out.startswith("error BGB-309-9-C")
-    assert "1 file, 1 rule: 1 error" in said.out
-    assert "1 Datei, 1 Regel" in run("check", "--lang", "de").out
+    assert "1 file: 1 error\n1 document × 1 rule: 1 violated" in said.out
+    assert "1 Datei: 1 Fehler\n1 Dokument × 1 Regel" in run("check", "--lang", "de").out
     assert run("check", "--select", "AGB-13").out.count("rule") > 0
     assert run("check", "--select", "AGB-13").status == cli.CLEAN
 

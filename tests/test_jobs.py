@@ -70,7 +70,8 @@ def test_what_is_judged_file_by_file_is_what_is_judged_together(corpus: Path) ->
     for _ in range(2):  # worked out, then taken from the shelf
         library, apart = judging.judged(Run(book, by_document=True), paths, 1)
         assert apart == together
-        assert len(library.documents) == together.counts.documents
+        without = sum(each.rule == "tariff-unknown" for each in apart.findings)  # offers that wait for a tariff
+        assert len(library.documents) == apart.counts.documents + without
 
 
 def double(run: Run, number: int) -> int:

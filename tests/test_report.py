@@ -41,7 +41,11 @@ Vorgabe AGB-16-2 "Laufzeit, wenn der Tarif schweigt"
     Laufzeit.Verlängerung: 12 Monate
 """
 SOURCES = {"contracts/stromio/flex-2023.tarif": FLEX, "rules/agb/16_laufzeit.regel": TERMS}
-COUNTS = Counts(documents=3, rules=57, holds=120, violated=1, undecided=0, not_applicable=44)
+
+
+def counts(violated: int = 1, undecided: int = 0) -> Counts:
+    """Three documents and 57 rules."""
+    return Counts(3, 57, 120, violated, undecided, 3 * 57 - 120 - violated - undecided, files=3)
 
 
 def place(path: str, line: int, part: str, de: str = "", en: str = "", source: str | None = None) -> Label:
@@ -162,7 +166,7 @@ def open_question(number: int, document: str = "stromio-flex-2023", *missing: st
 
 
 def report(*findings: Finding, **changes: Any) -> Report:
-    given_report = Report(tuple(findings), COUNTS, (), "2026-08-19", "", dict(SOURCES))
+    given_report = Report(tuple(findings), counts(), (), "2026-08-19", "", dict(SOURCES))
     return replace(given_report, **changes)
 
 
@@ -178,19 +182,19 @@ def one_line(source: str, span: tuple[int, int], *related: tuple[int, int], labe
     return report(finding, sources={"t.tarif": source})
 
 
-VIOLATIONS = report(NOTICE, RENEWAL, counts=COUNTS._replace(violated=2))
+VIOLATIONS = report(NOTICE, RENEWAL, counts=counts(violated=2))
 UNDECIDED = report(
     NOTICE,
     *(open_question(number, "stromio-flex-2023", "Laufzeit.Verlängerung") for number in range(1, 4)),
     open_question(4, "stromio-fix-2018"),
     open_question(5, "stromio-fix-2018", "Preis.Netzentgelt", "Preis.KWKG-Umlage", "Preis.Beschaffung"),
     open_question(5, "stromio-fix-2018", "Preis.Beschaffung", "Preis.ab"),
-    counts=COUNTS._replace(undecided=5),
+    counts=counts(undecided=5),
     missing_facts=(("Laufzeit.Verlängerung", 3), ("Preis.Beschaffung", 1)),
 )
 MANY = report(
     *(open_question(number, "a", "Laufzeit.Verlängerung", "Preis.ab") for number in range(1, 24)),
-    counts=Counts(1, 1_057, 1_000, 0, 23, 34),
+    counts=Counts(1, 1_057, 1_000, 0, 23, 34, files=1),
     missing_facts=tuple((f"Preis.Bestandteil{number}", 9 - number) for number in range(9)),
 )
 MERGED = report(
@@ -205,7 +209,7 @@ MERGED = report(
 )
 ACCEPTED = report(
     SYNTAX,
-    counts=COUNTS._replace(violated=3, undecided=2),
+    counts=counts(violated=3, undecided=2),
     accepted=(
         Accepted(open_question(5, "stromio-fix-2018", "Preis.ab"), "before", Text("", "")),
         Accepted(RENEWAL, "baseline", Text("", "")),
@@ -224,7 +228,7 @@ ACCEPTED = report(
     sources={"k.tarif": "Laufzeit\n    x: 12 Monte"},
 )
 ACCEPTED_MANY = report(
-    counts=COUNTS._replace(violated=24),
+    counts=counts(violated=24),
     accepted=tuple(
         Accepted(NOTICE._replace(rule=f"ENWG-41-{number:02}"), "waived" if number > 22 else "baseline", Text("", ""))
         for number in range(1, 25)
@@ -260,9 +264,9 @@ GOLDEN: dict[str, tuple[Report, Language, int, bool]] = {
         60,
         False,
     ),
-    "all-clear-60": (report(counts=COUNTS._replace(violated=0)), "de", 60, False),
-    "all-clear-english-60": (report(counts=Counts(1, 1, 1), as_of="2022-03-01"), "en", 60, False),
-    "nothing-applied-80": (report(counts=Counts(1, 57, 0, 0, 0, 57)), "de", 80, False),
+    "all-clear-60": (report(counts=counts(violated=0)), "de", 60, False),
+    "all-clear-english-60": (report(counts=Counts(1, 1, 1, files=1), as_of="2022-03-01"), "en", 60, False),
+    "nothing-applied-80": (report(counts=Counts(1, 57, 0, 0, 0, 57, files=1)), "de", 80, False),
     "nothing-checked-80": (report(counts=Counts(), reviewed_until=""), "de", 80, False),
     "accepted-60": (ACCEPTED, "de", 60, False),
     "accepted-english-120": (ACCEPTED, "en", 120, False),
@@ -436,7 +440,7 @@ def test_a_tolerated_violation_is_not_denied() -> None:
 
 
 def test_no_all_clear_where_anything_is_undecided() -> None:
-    assert "In Ordnung" not in shown(report(counts=COUNTS._replace(violated=0, undecided=1)))
+    assert "In Ordnung" not in shown(report(counts=counts(violated=0, undecided=1)))
 
 
 # --- JSON ---

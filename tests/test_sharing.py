@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from support import NORM, Call, contract, rule, rulebook
 
 from checker.documents import find_tariffs, read_documents
+from checker.finding import VERDICTS
 from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Judge
 from checker.layers import Contract, contract_of
 from checker.prepared import Prepared
@@ -48,18 +49,22 @@ Begriff Bonus.Betrag "amount"
 
 
 def told(sharing: Sharing, asked: Contract) -> tuple[Counter[str], list[object], list[tuple[str, str]]]:
-    """What sharing says: how often each verdict, what must be heard of, and the rules that apply."""
+    """What sharing says: how many rules have each verdict, what must be heard of, and the rules that apply."""
     found = sharing.ask(asked)
     heard = [(each.rule.id, each.instance, each.verdict, each.outcome()) for each in found.told]
-    return Counter({verdict: n for verdict, n in found.counts.items() if n}), heard, found.applied
+    return Counter({verdict: n for verdict, n in found.counts.items() if n}), heard, sorted(found.applied)
 
 
 def afresh(book: Rulebook, rules: list[Prepared], asked: Contract) -> object:
-    """The same from a judge that has seen no other contract."""
+    """The same from a judge that has seen no other contract; a rule has the worst verdict of its sections."""
     found = list(Judge(book).verdicts(rules, asked))
     heard = [(each.id, at, said.verdict, said) for each, at, said in found if said.verdict in (VIOLATED, UNDECIDED)]
-    applied = [(each.id, said.verdict) for each, _, said in found if said.verdict != NOT_APPLICABLE]
-    return Counter(said.verdict for _, _, said in found), heard, applied
+    came: dict[str, set[str]] = {each.id: {NOT_APPLICABLE} for each in rules}
+    for each, _, said in found:
+        came[each.id].add(said.verdict)
+    worst = {name: min(verdicts, key=VERDICTS.index) for name, verdicts in came.items()}
+    applied = [(name, verdict) for name, verdict in worst.items() if verdict != NOT_APPLICABLE]
+    return Counter(worst.values()), heard, sorted(applied)
 
 
 @pytest.mark.parametrize("order", [1, -1])

@@ -61,7 +61,7 @@ def judged(
             judging(before := before + 1)
     _offers(run, library, files, found, shelf, each)
     shelf.write()
-    return library, run.closed(len(library.documents), library.sources)
+    return library, run.closed(len(paths), library.sources)
 
 
 def _offers(run: Run, library: Library, files: _Files, found: dict[str, Kept], shelf: Shelf, each: Each) -> None:

@@ -23,7 +23,7 @@ from dsl.record import NamedTuple
 
 SHEETS = 16  # for each folder: one file more is one sheet more to write, not all
 TOGETHER = 64  # files packed together, at most
-FORM = 3  # of a sheet; another form has another name
+FORM = 4  # of a sheet; another form has another name
 
 # digest of the file; name and digest of the tariff of an offer, or "" and b""; the number of its pack
 Entry = tuple[bytes, str, bytes, int]

@@ -19,7 +19,7 @@ from checker.finding import Accepted, Finding, Judged
 if TYPE_CHECKING:
     from checker.check_command import Checked
 
-FORMAT = 1
+FORMAT = 2
 # how a report looks and where it goes changes no verdict; everything else that was asked for is kept
 ABOUT_OUTPUT = frozenset(
     (
@@ -124,7 +124,7 @@ def _rulebook(checked: Checked, options: Namespace) -> dict[str, Any]:
 
 
 def _judged(judged: Judged) -> dict[str, Any]:
-    """One document: the rules under each verdict, once for each section they were asked of."""
+    """One document: the rules under each verdict."""
     found: dict[str, list[str]] = {"verletzt": [], "unentschieden": [], "erfüllt": []}
     for rule, verdict in sorted(judged.verdicts):
         found.setdefault(verdict, []).append(rule)

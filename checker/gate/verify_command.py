@@ -27,6 +27,7 @@ NOUNS = (
     ("Datei", "Dateien", "file", "files"),
 )
 COUNTED = {
+    "files": ("Dateien", "files"),
     "documents": ("Dokumente", "documents"),
     "rules": ("Regeln", "rules"),
     "holds": ("erfüllt", "fulfilled"),
@@ -207,7 +208,7 @@ def _document(entry: dict[str, Any]) -> str:
 
 
 def _verdicts(record: dict[str, Any], documents: Set[str]) -> dict[str, str]:
-    """For each of ``documents`` and each rule the verdicts, one for each section the rule was asked of."""
+    """For each of ``documents`` and each rule the verdict."""
     found: dict[str, list[str]] = {}
     for document in record["documents"]:
         for verdict, rules in document["verdicts"].items() if _document(document) in documents else ():

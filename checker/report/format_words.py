@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dsl.record import dataclass
 
-from .wording import Noun
-
 
 @dataclass(frozen=True, slots=True)
 class FormatWords:
@@ -43,7 +41,6 @@ class FormatWords:
     always: str
     made_by: str
     no_claim: str
-    document: Noun
 
 
 GERMAN = FormatWords(
@@ -81,7 +78,6 @@ GERMAN = FormatWords(
     always="an jedem Tag",
     made_by="Erstellt mit tariflint {}.",
     no_claim="Die Regeln sind eine Lesart des Rechts; was nicht kodiert ist, wurde nicht geprüft.",
-    document=("Dokument", "Dokumente"),
 )
 ENGLISH = FormatWords(
     title="Report on electricity contracts",
@@ -116,7 +112,6 @@ ENGLISH = FormatWords(
     always="on every day",
     made_by="Made with tariflint {}.",
     no_claim="The rules are a reading of the law; what is not encoded was not checked.",
-    document=("document", "documents"),
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from checker.finding import Accepted, Finding, Report
 
 from .formats import Settings
-from .sentences import accepted_in_order, as_lines, in_order, is_open, severity, tally, visible
+from .sentences import accepted_in_order, as_lines, in_order, is_open, severity, tally, verdicts, visible
 from .wording import words
 
 COMMANDS = {"fehler": "error", "warnung": "warning", "hinweis": "notice"}
@@ -25,7 +25,9 @@ def render(report: Report, settings: Settings) -> str:
     for name in COMMANDS.values():
         lines += [_line(name, finding, settings) for command, finding in commands if command == name]
     lines += [_accepted(each, settings) for each in accepted_in_order(report)]
-    lines.append(visible(tally(report, words(settings.language)), settings.ascii_only))
+    names = words(settings.language)
+    said = filter(None, (tally(report, names), verdicts(report, names)))
+    lines += [visible(line, settings.ascii_only) for line in said]
     return "".join(line + "\n" for line in lines)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from checker import VERSION
-from checker.finding import Finding, Report
+from checker.finding import VERDICTS, Finding, Report
 
 from .format_words import format_words
 from .formats import Settings
@@ -19,6 +19,7 @@ from .html_style import STYLE
 from .sentences import (
     accepted_in_order,
     by_severity,
+    by_verdict,
     closing,
     fields,
     headline,
@@ -31,6 +32,7 @@ from .sentences import (
     severity,
     some,
     tally,
+    verdicts,
 )
 from .wording import words
 
@@ -115,13 +117,11 @@ class _Page:
             (self.more.failed + ".", "fehler") if failing else (sentence or self.more.passed + ".", style or "ok")
         )
         yield f'<p class="result"><span class="word {"open" if word == "undecided" else word}">{text(said)}</span></p>'
-        yield f"<p>{text(tally(report, names))}</p>"
         numbers = [(names.severity_nouns[each][1], number) for each, number in by_severity(report).items()]
-        numbers += [(names.undecided, report.counts.undecided), (names.holds, report.counts.holds)]
-        yield '<dl class="numbers">'
-        for name, number in numbers:
-            yield f"<div><dt>{text(name)}</dt><dd>{names.number(number)}</dd></div>"
-        yield "</dl>"
+        yield from self.numbers(tally(report, names), [*numbers, (names.question[1], len(self.open))])
+        came = [(names.of_verdict(verdict), number) for verdict, number in by_verdict(report).items()]
+        if said := verdicts(report, names):
+            yield from self.numbers(said, came)
         if self.violations:
             yield from self.table(
                 self.more.findings,
@@ -136,6 +136,13 @@ class _Page:
                     for anchor, each in self.violations
                 ],
             )
+
+    def numbers(self, said: str, numbers: list[tuple[str, int]]) -> Iterable[str]:
+        yield f"<p>{text(said)}</p>"
+        yield '<dl class="numbers">'
+        for name, number in numbers:
+            yield f"<div><dt>{text(name)}</dt><dd>{self.names.number(number)}</dd></div>"
+        yield "</dl>"
 
     def failures(self) -> Iterable[str]:
         if self.report.failures:
@@ -209,7 +216,7 @@ class _Page:
                     breakable(some(documents, self.names)),
                 )
             )
-        heads = (self.more.rule, self.more.finding, self.names.norm, self.more.document[1])
+        heads = (self.more.rule, self.more.finding, self.names.norm, self.names.document[1])
         yield from self.table(self.more.open, heads, rows)
 
     def accepted(self) -> Iterable[str]:
@@ -236,13 +243,13 @@ class _Page:
         names, judged = self.names, self.report.judged
         if not judged:
             return
-        words_of = {"verletzt": self.more.violated, "unentschieden": names.undecided, "erfüllt": names.holds}
+        words_of = {verdict: names.of_verdict(verdict) for verdict in VERDICTS[:-1]}
         rows = []
         for each in sorted(judged, key=lambda one: (one.path, one.document)):
             came = [verdict for _, verdict in each.verdicts]
             numbers = [names.number(came.count(verdict)) for verdict in words_of]
             rows.append((breakable(each.document), breakable(each.path), *numbers, names.number(each.not_applicable)))
-        heads = (self.more.document[0], self.more.place, *words_of.values(), names.not_applicable)
+        heads = (names.document[0], self.more.place, *words_of.values(), names.not_applicable)
         yield from self.table(self.more.documents, heads, rows, numbers_from=2)
 
     def table(

@@ -32,6 +32,7 @@ def to_json(report: Report) -> str:
         "as_of": report.as_of or None,
         "reviewed_until": report.reviewed_until or None,
         "counts": {
+            "files": counts.files,
             "documents": counts.documents,
             "rules": counts.rules,
             "holds": counts.holds,

@@ -12,7 +12,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 
 from checker import VERSION
-from checker.finding import Accepted, Finding, Report
+from checker.finding import VERDICTS, Accepted, Finding, Judged, Report
 from dsl.record import dataclass, field
 
 from .formats import Settings
@@ -32,7 +32,7 @@ class _Suite:
     path: str
     verdicts: dict[str, str] = field(default_factory=dict)
     findings: dict[str, list[Finding]] = field(default_factory=dict)
-    not_applicable: int = 0
+    judged: Judged | None = None
     errors: list[str] = field(default_factory=list)
 
 
@@ -57,11 +57,7 @@ def _suites(report: Report) -> list[_Suite]:
     """Every document of the run with its verdicts, and the findings where they belong."""
     suites: list[_Suite] = []
     for judged in report.judged:
-        suite = _Suite(judged.document, judged.path, not_applicable=judged.not_applicable)
-        for rule, verdict in judged.verdicts:
-            # a rule that is asked of several sections is one case: the worst of its verdicts
-            suite.verdicts[rule] = max(suite.verdicts.get(rule, ""), verdict, key=_WORSE.index)
-        suites.append(suite)
+        suites.append(_Suite(judged.document, judged.path, dict(judged.verdicts), judged=judged))
     by_place = {(suite.document, suite.path): suite for suite in reversed(suites)}
     by_path = {suite.path: suite for suite in reversed(suites)}
     by_document = {suite.document: suite for suite in reversed(suites)}
@@ -97,9 +93,6 @@ def _suites(report: Report) -> list[_Suite]:
     return suites
 
 
-_WORSE = ("", "unanwendbar", "erfüllt", "unentschieden", "verletzt")
-
-
 def _element(suite: _Suite, name: str, number: int, report: Report, settings: Settings) -> ET.Element:
     names = words(settings.language)
     accepted = {id(each.finding): each for each in report.accepted}
@@ -108,7 +101,8 @@ def _element(suite: _Suite, name: str, number: int, report: Report, settings: Se
         case = _named("file-unreadable", name)
         ET.SubElement(case, "error", message=visible(sentence), type="file-unreadable").text = visible(sentence)
         cases.append(case)
-    held = list(suite.verdicts.values())
+    came = Counter(verdict for _, verdict in suite.judged.verdicts) if suite.judged is not None else Counter()
+    came[VERDICTS[-1]] = suite.judged.not_applicable if suite.judged is not None else 0
     element = ET.Element(
         "testsuite",
         {
@@ -131,9 +125,7 @@ def _element(suite: _Suite, name: str, number: int, report: Report, settings: Se
         "language": settings.language,
         "as-of": report.as_of,
         "reviewed-until": report.reviewed_until,
-        names.holds: str(held.count("erfüllt")),
-        names.undecided: str(held.count("unentschieden")),
-        names.not_applicable: str(suite.not_applicable),
+        **{names.of_verdict(verdict): str(came[verdict]) for verdict in VERDICTS},
     }
     for key, value in said.items():
         if value:

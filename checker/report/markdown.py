@@ -23,6 +23,7 @@ from .sentences import (
     open_question,
     severity,
     tally,
+    verdicts,
     visible,
 )
 from .wording import words
@@ -45,7 +46,7 @@ def render(report: Report, settings: Settings) -> str:
     failing = any(settings.fails(finding) for finding in findings) or bool(report.failures)
     mark = "❌" if failing else "❔" if style == "undecided" else "✅"
     page = [f"## {mark} tariflint: {more.failed if failing else sentence or more.passed}"]
-    page.append(_text(tally(report, names)))
+    page += [_text(said) for said in (tally(report, names), verdicts(report, names)) if said]
     page += [f"❌ {_text(sentence.in_language(settings.language))}" for _, sentence in report.failures[:MOST_ROWS]]
     if violations:
         page.append(_table(violations, report, settings))
@@ -84,11 +85,11 @@ def _table(findings: list[Finding], report: Report, settings: Settings) -> str:
 
 def _folded(findings: list[Finding], room: int, report: Report, settings: Settings) -> str:
     """Open questions, a line for each rule and what it lacks, behind a heading that opens."""
-    names, more = words(settings.language), format_words(settings.language)
+    names = words(settings.language)
     groups: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         groups.setdefault((finding.rule, open_question(finding, names, settings.language)), []).append(finding)
-    count = f"{names.number(len(findings))} {names.undecided}"
+    count = names.counted(len(findings), names.question)
     lines = [f"<details><summary>❔ {_text(count)}</summary>", ""]
     if report.missing_facts:
         lines += [_text(most_helpful(report, names)), ""]
@@ -96,7 +97,7 @@ def _folded(findings: list[Finding], room: int, report: Report, settings: Settin
     shown = 0
     for (rule, question), group in list(groups.items())[:MOST_OPEN]:
         documents = len({finding.document or finding.primary.span.path for finding in group})
-        line = f"- **{_text(rule)}** {_text(question)} {_text(f'({names.counted(documents, more.document)})')}"
+        line = f"- **{_text(rule)}** {_text(question)} {_text(f'({names.counted(documents, names.document)})')}"
         if len(line) + 1 > room:
             break
         room -= len(line) + 1

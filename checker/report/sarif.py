@@ -19,7 +19,7 @@ from checker.finding import Finding, Label, Report, RuleText
 from dsl.source import Fix, Span
 
 from .formats import Settings
-from .sentences import as_lines, identities, in_order, is_open, tally, visible, whole
+from .sentences import as_lines, identities, in_order, is_open, tally, verdicts, visible, whole
 from .wording import Language, words
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -32,7 +32,7 @@ ROOT = "%SRCROOT%"
 def render(report: Report, settings: Settings) -> str:
     """One run, as indented JSON with a line end at its end."""
     language = settings.language
-    findings = in_order(report.findings)
+    findings, said = in_order(report.findings), words(language)
     names = identities(findings)
     rules = {finding.rule: finding for finding in reversed(findings)}
     index = {rule: number for number, rule in enumerate(sorted(rules))}
@@ -53,7 +53,7 @@ def render(report: Report, settings: Settings) -> str:
             for position, finding in enumerate(findings)
         ],
         "properties": {
-            "summary": tally(report, words(language)),
+            "summary": "; ".join(filter(None, (tally(report, said), verdicts(report, said)))),
             "asOf": report.as_of or None,
             "reviewedUntil": report.reviewed_until or None,
             **report.counts._asdict(),

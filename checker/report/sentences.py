@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from checker.finding import SEVERITIES, Accepted, Finding, Report, Text
+from checker.finding import SEVERITIES, VERDICTS, Accepted, Finding, Report, Text
 from dsl.source import Fix
 
 from .cells import clean
@@ -147,7 +147,7 @@ def headline(report: Report, names: Words) -> tuple[str, str]:
     if not counts.holds:
         return "undecided", names.nothing_applied
     return "ok", names.all_clear.format(
-        names.counted(counts.documents, names.file), names.counted(counts.rules, names.rule)
+        names.counted(counts.documents, names.document), names.counted(counts.rules, names.rule)
     )
 
 
@@ -161,27 +161,47 @@ def by_severity(report: Report) -> dict[str, int]:
 
 
 def tally(report: Report, names: Words) -> str:
-    """``3 Dateien, 57 Regeln: 1 Fehler, 2 unentschieden, 1 geduldet; 120 erfüllt, 44 unanwendbar``."""
-    counts = report.counts
+    """What was found: ``3 Dateien: 1 Fehler, 2 offene Fragen, 1 geduldet``."""
     found = [
         names.counted(number, names.severity_nouns[severity])
         for severity, number in by_severity(report).items()
         if number
     ]
     if not found:  # a violation without a finding is one that was tolerated: then nothing is denied here
-        found = [names.counted(0, names.severity_nouns["fehler"]) if counts.violated else names.no_violations]
-    if undecided := counts.undecided - sum(is_open(each.finding) for each in report.accepted):
-        unread = names.unread.format(names.number(counts.unread)) if counts.unread else ""
-        found.append(f"{names.number(undecided)} {names.undecided}{unread}")
+        found = [names.counted(0, names.severity_nouns["fehler"]) if report.counts.violated else names.no_violations]
+    if questions := sum(map(is_open, report.findings)):
+        found.append(names.counted(questions, names.question))
     found += [f"{names.number(number)} {names.accepted[why]}" for why, number in accepted_by_why(report).items()]
-    rest = f"{names.number(counts.holds)} {names.holds}, {names.number(counts.not_applicable)} {names.not_applicable}"
-    files, rules = names.counted(counts.documents, names.file), names.counted(counts.rules, names.rule)
-    return f"{files}, {rules}: {', '.join(found)}; {rest}"
+    return f"{names.counted(report.counts.files, names.file)}: {', '.join(found)}"
+
+
+def verdicts(report: Report, names: Words) -> str:
+    """What came out, which adds up: ``3 Dokumente × 57 Regeln = 171 Urteile: 1 verletzt, 6 unentschieden, ...``.
+
+    "" where nothing was judged.
+    """
+    counts = report.counts
+    if not counts.documents:
+        return ""
+    what = f"{names.counted(counts.documents, names.document)} × {names.counted(counts.rules, names.rule)}"
+    if counts.documents > 1:
+        what += f" = {names.counted(counts.documents * counts.rules, names.verdict)}"
+    came = [f"{names.number(number)} {names.of_verdict(verdict)}" for verdict, number in by_verdict(report).items()]
+    if counts.unread:
+        came[1] += names.unread.format(names.number(counts.unread))
+    return f"{what}: {', '.join(came)}"
+
+
+def by_verdict(report: Report) -> dict[str, int]:
+    """How often each verdict came out, the worst first."""
+    counts = report.counts
+    numbers = (counts.violated, counts.undecided, counts.holds, counts.not_applicable)
+    return dict(zip(VERDICTS, numbers, strict=True))
 
 
 def most_helpful(report: Report, names: Words) -> str:
-    """Which missing facts would settle the most rules."""
-    facts = [f"{term} ({names.counted(number, names.rule)})" for term, number in report.missing_facts[:MAX_NAMES]]
+    """Which missing facts would settle the most verdicts."""
+    facts = [f"{term} ({names.counted(number, names.verdict)})" for term, number in report.missing_facts[:MAX_NAMES]]
     return names.most_helpful.format(", ".join(facts))
 
 

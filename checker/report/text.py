@@ -25,6 +25,7 @@ from .sentences import (
     qualifiers,
     some,
     tally,
+    verdicts,
 )
 from .wording import Language, Words, words
 
@@ -221,6 +222,8 @@ class _Page:
         lines = self.fill((sentence, style)) if sentence else []
         if report.counts.documents or report.findings:
             lines += self.fill((tally(report, names), ""))
+        if said := verdicts(report, names):
+            lines += self.fill((said, ""))
         if report.missing_facts:
             lines += self.fill((most_helpful(report, names), ""))
         return lines + self.fill((" ".join(closing(report, names)), "field"))

@@ -49,6 +49,7 @@ class Words(NamedTuple):
     nothing_checked: str
     nothing_applied: str
     no_violations: str
+    violated: str
     holds: str
     not_applicable: str
     most_helpful: str
@@ -58,13 +59,21 @@ class Words(NamedTuple):
     no_advice: str
     # nouns
     file: Noun
+    document: Noun
     rule: Noun
+    question: Noun
+    verdict: Noun
     example: Noun
     tariff: Noun
     thousands: str
 
     def field_names(self) -> tuple[str, ...]:
         return (self.region, self.witness, self.clause, self.missing, self.norm, self.reading, self.note, self.help)
+
+    def of_verdict(self, verdict: str) -> str:
+        """The word for one of ``checker.finding.VERDICTS``."""
+        said = {"verletzt": self.violated, "unentschieden": self.undecided, "erfüllt": self.holds}
+        return said.get(verdict, self.not_applicable)
 
     def number(self, count: int) -> str:
         return f"{count:,}".replace(",", self.thousands)
@@ -104,9 +113,10 @@ GERMAN = Words(
     more_undecided="… und {} weitere (--format concise zeigt alle)",
     unread=" (davon {} nur wegen unlesbarer Zeilen)",
     all_clear="In Ordnung: {} gegen {} geprüft, nichts zu beanstanden.",
-    nothing_checked="Es wurde kein Tarif geprüft.",
+    nothing_checked="Kein Dokument wurde gegen die Regeln geprüft.",
     nothing_applied="Keine Regel war anwendbar.",
     no_violations="keine Verstöße",
+    violated="verletzt",
     holds="erfüllt",
     not_applicable="unanwendbar",
     most_helpful="Am meisten klären würde: {}",
@@ -115,7 +125,10 @@ GERMAN = Words(
     reviewed_until="Rechtsstand geprüft bis {}.",
     no_advice="Keine Rechtsberatung.",
     file=("Datei", "Dateien"),
+    document=("Dokument", "Dokumente"),
     rule=("Regel", "Regeln"),
+    question=("offene Frage", "offene Fragen"),
+    verdict=("Urteil", "Urteile"),
     example=("Beispiel", "Beispiele"),
     tariff=("Tarif", "Tarife"),
     thousands=".",
@@ -151,9 +164,10 @@ ENGLISH = Words(
     more_undecided="… and {} more (--format concise shows all)",
     unread=" ({} of them only for lines that could not be read)",
     all_clear="All clear: {} checked against {}, nothing to report.",
-    nothing_checked="No tariff was checked.",
+    nothing_checked="No document was checked against the rules.",
     nothing_applied="No rule was applicable.",
     no_violations="no violations",
+    violated="violated",
     holds="fulfilled",
     not_applicable="not applicable",
     most_helpful="Would settle the most: {}",
@@ -162,7 +176,10 @@ ENGLISH = Words(
     reviewed_until="Law reviewed up to {}.",
     no_advice="Not legal advice.",
     file=("file", "files"),
+    document=("document", "documents"),
     rule=("rule", "rules"),
+    question=("open question", "open questions"),
+    verdict=("verdict", "verdicts"),
     example=("example", "examples"),
     tariff=("tariff", "tariffs"),
     thousands=",",
