@@ -128,22 +128,17 @@ def _named_parts(
         places = [i for i, axis in enumerate(axes) if axis.name in support]
         if not places:
             continue
-        bare = Bare(name, terms[name].span)
         # Who belongs to a group may differ from day to day, so groups are compared for each choice of the other terms.
-        everybody: dict[Index, set[Index]] = {}
-        belonging: dict[Index, set[Index]] = {}
-        for index in everyone:
-            rest, values = _rest(index, places), _project(index, places)
-            everybody.setdefault(rest, set()).add(values)
-            if evaluate(bare, env_of(index)) is True:
-                belonging.setdefault(rest, set()).add(values)
+        everybody = _by_rest(everyone, places)
+        members_of = [_by_rest(part, places) for _, part in found]
+        if all(group == everybody[rest] for members in members_of for rest, group in members.items()):
+            continue  # nobody is left out, so there is no group to name
+        bare = Bare(name, terms[name].span)
+        belonging = _by_rest([index for index in everyone if evaluate(bare, env_of(index)) is True], places)
         if belonging == everybody:
             continue
         split: list[tuple[tuple[str, ...], list[Index]]] = []
-        for groups, part in found:
-            members: dict[Index, set[Index]] = {}
-            for index in part:
-                members.setdefault(_rest(index, places), set()).add(_project(index, places))
+        for (groups, part), members in zip(found, members_of, strict=True):
             if any(group not in (belonging.get(rest), everybody[rest]) for rest, group in members.items()):
                 split.append((groups, part))
                 continue
@@ -163,6 +158,14 @@ def _group_terms(rule: Prepared) -> list[str]:
     guards = [d.condition for version in rule.rule.versions for d in version.demands if d.condition is not None]
     found = [atom.term for expr in (*rule.rule.conditions, *guards) for atom in atoms(expr) if isinstance(atom, Bare)]
     return list(dict.fromkeys(found))
+
+
+def _by_rest(several: Iterable[Index], places: list[int]) -> dict[Index, set[Index]]:
+    """The cells at ``places`` by those of the other axes."""
+    found: dict[Index, set[Index]] = {}
+    for index in several:
+        found.setdefault(_rest(index, places), set()).add(_project(index, places))
+    return found
 
 
 def _rest(index: Index, places: list[int]) -> Index:
