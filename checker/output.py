@@ -80,6 +80,6 @@ def _closed() -> None:
 def complain(code: str, language: str, **gaps: str) -> None:
     """Say on standard error why what was asked cannot be done; ``code`` names the sentence."""
     from checker.report.cells import encodable
-    from checker.report.wording import usage_error
+    from checker.report.complaints import usage_error
 
     print(encodable(usage_error(code, language, **gaps), sys.stderr.encoding), file=sys.stderr)

@@ -52,7 +52,7 @@ def told(report: Report, book: Rulebook, forms: set[str], unreadable: Sequence[U
 
     if unreadable:
         from checker.finding import Text
-        from checker.report.wording import failure
+        from checker.report.complaints import failure
 
         said = [(error.path, failure(error.code, path=error.path, reason=error.reason)) for error in unreadable]
         report = replace(report, failures=tuple((path, Text(*both)) for path, both in said))

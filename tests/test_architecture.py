@@ -28,7 +28,7 @@ LONG = {
     "checker/judge.py": "one verdict, from one cell to all of them",
     "checker/question.py": "everything a rule asks, worked out once, beside what splits its cases",
     "checker/vocabulary.py": "what a file may say and what is wrong with it is one table of words",
-    "checker/report/wording.py": "sentences in two languages: a table",
+    "checker/report/complaints.py": "sentences in two languages: a table",
     "dsl/messages_file.py": "sentences in two languages: a table",
     "dsl/messages_rules.py": "sentences in two languages: a table",
     "dsl/messages_tariff.py": "sentences in two languages: a table",

@@ -25,7 +25,7 @@ ENDINGS = ("toml", "yaml", "yml")
 
 
 class Complaint(NamedTuple):
-    """Something wrong with a configuration: the code of a sentence in ``checker.report.wording``, and its gaps."""
+    """Something wrong with a configuration: the code of a sentence in ``checker.report.complaints``, and its gaps."""
 
     code: str
     gaps: dict[str, str]

@@ -18,7 +18,6 @@
 
 Behind them: ``excerpt`` (source lines with carets), ``cells`` (terminal cells, cleaning, wrapping) and ``wording``
 (the fixed words, German and English; ``format_words`` for pages); ``sentences`` is what all of them
-say in the same words, ``reasons`` why a file cannot be opened; ``progress`` is a bar for long runs.
- Nothing is imported here, so that a run
-pays only for the format it writes.
+say in the same words, ``complaints`` what is said of what cannot be done, ``reasons`` why a file cannot be opened;
+``progress`` is a bar for long runs. Nothing is imported here, so that a run pays only for the format it writes.
 """

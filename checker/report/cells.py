@@ -6,7 +6,6 @@ character, so the width of a text is the sum of the widths of its characters, on
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -24,19 +23,16 @@ _ASCII = dict(
 _ASCII.update(dict.fromkeys("„“”«»‟″", '"'))
 _ASCII.update(dict.fromkeys("‚‘’‹›′´", "'"))
 _ASCII.update(dict.fromkeys("‐‑‒–—―−", "-"))
+_WHITE = dict.fromkeys(b"\t\n\r\v\f", " ")
 # joiners, variation selectors and skin tones: they change how the emoji before them is drawn
 _EMOJI_MODIFIERS = frozenset("\u200d\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 _MARKERS = frozenset(
     ["§", "§§", "Par.", "Nr.", "Abs.", "Art.", "Satz", "lit.", "Ziff.", "Buchst.", "No.", "Sec.", "Section", "Article"]
 )
 _NO_UNIT = frozenset(["und", "oder", "bis", "ab", "ist", "sind", "and", "or", "to", "from", "is", "are", "of"])
-# what takes one cell each: nearly all that is ever said, so that nobody need wait for tables of Unicode
-_NARROW = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x250)))) | frozenset(
-    "–—…„“”‚‘’•€≤≥→"
-)
-_NUMBER = re.compile(r"\W*\d+(?:[.,]\d+)*\.?")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d\W*")
-_WORD = re.compile(r" *([^ ]+)")
+# what takes one cell each beside Latin letters: nearly all that is ever said, so that nobody need wait for big tables
+_NARROW = frozenset("–—…„“”‚‘’•€≤≥→")
+_LATIN = "\u0250"  # and what comes before it
 
 
 # --- making text safe ---
@@ -95,7 +91,7 @@ def clean(text: str, ascii_only: bool = False) -> str:
     """``text`` as one line that may be shown: white space as blanks, control characters visible."""
     if is_clean(text, ascii_only):  # most texts are
         return text
-    text = re.sub(r"[\t\n\r\v\f]", " ", text)
+    text = text.translate(_WHITE)
     if ascii_only:
         text = text.replace("§§", "§")
     return "".join(shown_characters(text, ascii_only))
@@ -130,7 +126,7 @@ def cell_len(text: str) -> int:
 
 def is_narrow(text: str) -> bool:
     """Whether every character of ``text``, which is cleaned, is known to take one cell."""
-    return text.isascii() or _is_latin(text) or _NARROW.issuperset(text)
+    return text.isascii() or _is_latin(text) or all(char < _LATIN or char in _NARROW for char in {*text})
 
 
 # --- lines ---
@@ -200,7 +196,7 @@ def _reach(text: str, at: int, room: int, narrow: bool) -> int:
     if narrow:
         return min(at + max(room, 0), len(text))
     for end in range(at, len(text)):
-        room -= 1 if text[end] in _NARROW else cell_len(text[end])
+        room -= cell_len(text[end])
         if room < 0:
             return end
     return len(text)
@@ -213,10 +209,9 @@ def _parted(text: str, at: int, end: int, anyhow: bool = False) -> int:
     """
     while (blank := text.rfind(" ", at, end + 1)) > at:
         end = blank - 1
-        if text[end] != " ":
-            word, following = text[text.rfind(" ", 0, blank) + 1 : blank], _WORD.match(text, blank)
-            if anyhow or (following and not _belongs(word, following[1])):
-                return blank
+        word = text[text.rfind(" ", 0, blank) + 1 : blank]  # "" between two blanks
+        if word and (anyhow or not _belongs(word, _first_word(text, blank))):
+            return blank
     return 0
 
 
@@ -224,11 +219,25 @@ def _belongs(word: str, following: str) -> bool:
     """``6 Wochen``, ``Nr. 9``, ``ab 2022-03-01``."""
     if following in _MARKERS:
         return False
-    if following[0].isdecimal() and _DATE.fullmatch(following):
+    if following[:4].isdecimal() and following[4:5] == "-" == following[7:8]:  # a date
         return word in _NO_UNIT
     if word[0].isalpha():  # most are: then it is no number
         return word in _MARKERS
-    return word.lstrip("(") in _MARKERS or (_NUMBER.fullmatch(word) is not None and following not in _NO_UNIT)
+    return word.lstrip("(") in _MARKERS or (_is_number(word) and following not in _NO_UNIT)
+
+
+def _is_number(word: str) -> bool:
+    """``3``, ``(1.000,5``, ``2.``"""
+    start = next((at for at, char in enumerate(word) if char.isalnum()), 0)
+    return all(part.isdecimal() for part in word[start:].removesuffix(".").replace(",", ".").split("."))
+
+
+def _first_word(text: str, at: int) -> str:
+    """The word of ``text`` that follows the blank at ``at``."""
+    while text[at] == " ":
+        at += 1
+    end = text.find(" ", at)
+    return text[at:end] if end > 0 else text[at:]
 
 
 def cut(text: str, room: int) -> str:
