@@ -172,10 +172,11 @@ class Run:
             if outcome.missing and ("*" in lost or all(section_of(name) in lost for name in outcome.missing)):
                 unread.add(told.rule.id)
                 continue
-            missing.setdefault(told.rule.id, set()).update(outcome.missing)
+            facts = (name for name in outcome.missing if name not in self.book.values)  # these nobody can state
+            missing.setdefault(told.rule.id, set()).update(facts)
             tally.findings.append(self._open.finding(told.rule, outcome, contract, told.instance))
-        for facts in missing.values():
-            tally.miss(facts)
+        for lacking in missing.values():
+            tally.miss(lacking)
         tally.unread += len(unread - violated - missing.keys())
         if self._violations:
             self._remedied(before)

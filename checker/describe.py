@@ -14,7 +14,7 @@ from checker.finding import Finding, Label, Text
 from checker.judge import Breach, Outcome
 from checker.labels import calculations, label
 from checker.layers import Contract
-from checker.phrases import region, show_expr, witness_text
+from checker.phrases import official_unknown, region, show_expr, witness_text
 from checker.prepared import Prepared
 from checker.repair import Place, help_text
 from checker.rulebook import GAP, Rulebook
@@ -137,8 +137,10 @@ def _open_elsewhere(outcome: Outcome, book: Rulebook) -> Text:
     gap = outcome.not_encoded.not_encoded if outcome.not_encoded is not None else None
     why_de = why_en = ""
     if outcome.missing:
-        facts = ", ".join(sorted(outcome.missing))
-        why_de, why_en = f"es fehlt {facts}", f"missing {facts}"
+        official = outcome.missing & book.values.keys()
+        facts, unknown = ", ".join(sorted(outcome.missing - official)), official_unknown(official, book.values)
+        why_de = "; ".join(filter(None, (f"es fehlt {facts}" if facts else "", unknown.de)))
+        why_en = "; ".join(filter(None, (f"missing {facts}" if facts else "", unknown.en)))
     elif gap is not None:
         why_de, why_en = f"nicht kodiert: {gap.de}", f"not encoded: {gap.en}"
     head_de = f"Offen für {where.de}" if where is not None else "Für weitere Fälle offen"

@@ -87,6 +87,7 @@ class Finding(NamedTuple):
     nearest: Nearest | None = None  # the nearest lawful value, where values have an order
     notes: tuple[Text, ...] = ()  # unproven exceptions, "the clause would not hold anyway", layers
     missing: tuple[str, ...] = ()  # terms whose value would decide it (undecided)
+    official: tuple[str, ...] = ()  # official amounts that are not known for the days in question (undecided)
     clause: str = ""  # the clause of the terms that is at fault ("terms")
     affected: tuple[str, ...] = ()  # documents a "terms" finding affects
     path: str = ""  # path in the document: Laufzeit.Kündigungsfrist

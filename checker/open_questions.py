@@ -7,7 +7,7 @@ from checker.describe import norm_text, said, severity_of
 from checker.finding import Finding, Label
 from checker.judge import Outcome
 from checker.layers import Contract
-from checker.phrases import region
+from checker.phrases import official_unknown, region
 from checker.prepared import Prepared
 from checker.rulebook import Rulebook
 from checker.vocabulary import Instance
@@ -43,12 +43,15 @@ class OpenQuestions:
 
 def _finding(rule: Prepared, outcome: Outcome, contract: Contract, book: Rulebook) -> Finding:
     gap = outcome.not_encoded.not_encoded if outcome.not_encoded is not None else None
-    missing = tuple(sorted(outcome.missing))
+    official = tuple(sorted(outcome.missing & book.values.keys()))  # nobody can state them
+    missing = tuple(sorted(outcome.missing.difference(official)))
     if gap is not None:
         message = said(f"Nicht kodiert: {gap.de}", f"Not encoded: {gap.en}")
     else:
-        gaps = ", ".join(missing)
-        message = said(f"Nicht zu entscheiden; es fehlt: {gaps}.", f"Cannot be decided; missing: {gaps}.")
+        gaps, unknown = ", ".join(missing), official_unknown(official, book.values)
+        german = ("Nicht zu entscheiden", f"es fehlt: {gaps}" if gaps else "", unknown.de)
+        english = ("Cannot be decided", f"missing: {gaps}" if gaps else "", unknown.en)
+        message = said(f"{'; '.join(filter(None, german))}.", f"{'; '.join(filter(None, english))}.")
     return Finding(
         kind="rule",
         rule=rule.id,
@@ -63,4 +66,5 @@ def _finding(rule: Prepared, outcome: Outcome, contract: Contract, book: Ruleboo
         region=region(outcome.boxes, book.vocabulary),
         norm=norm_text(rule, outcome.version),
         missing=missing,
+        official=official,
     )

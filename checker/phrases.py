@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from checker.vocabulary import Vocabulary
 from dsl.document import Value, show
 from dsl.period import Length
 from dsl.quantity import Amount
-from dsl.rule import AllOf, AnyOf, Bare, Expr, Given, Not, TermRef
+from dsl.rule import AllOf, AnyOf, Bare, DatedValue, Expr, Given, Not, TermRef
 
 OPERATORS = {
     "höchstens": "at most",
@@ -220,3 +221,18 @@ def show_expr(expr: Expr, language: str = "de") -> str:
     op = expr.op if language == "de" else OPERATORS[expr.op]
     operand = expr.operand.name if isinstance(expr.operand, TermRef) else show(expr.operand)
     return f"{expr.term} {op} {operand}"
+
+
+def official_unknown(names: Iterable[str], values: Mapping[str, DatedValue]) -> Text:
+    """That these official amounts are not known for the days at hand, and for which they are; "" for none."""
+    known = [(name, _known_days(values[name])) for name in sorted(names)]
+    german = [f"der amtliche Wert {name} ist für diese Tage nicht bekannt, nur {days.de}" for name, days in known]
+    english = [f"the official amount {name} is not known for these days, only {days.en}" for name, days in known]
+    return Text("; ".join(german), "; ".join(english))
+
+
+def _known_days(value: DatedValue) -> Text:
+    """The days for which an official amount is known: after its review none, unless it says until when it holds."""
+    since, until = value.steps[0].since, value.steps[-1].until or value.reviewed
+    german = f"ab {since}" if until is None else f"von {since} bis {until}"
+    return Text(german, f"from {since}" + (f" until {until}" if until is not None else ""))

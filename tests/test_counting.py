@@ -270,7 +270,7 @@ def added_up(said: Said, documents: int | None = None) -> dict[str, int]:
     [
         (),
         ("--jobs", "3"),
-        ("--select", "BGB-3", "--select", "ENWG"),
+        ("--select", "BGB-3,ENWG"),
         ("--ignore", "AGB"),
         ("--as-of", "2022-03-01"),
         ("--strict",),

@@ -75,6 +75,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         else {name: whole(v) for name, v in finding.nearest._asdict().items()},
         "notes": [_text(note) for note in finding.notes],
         "missing": [whole(term) for term in finding.missing],
+        "official": [whole(name) for name in finding.official],
         "clause": whole(finding.clause),
         "affected": [whole(document) for document in finding.affected],
         "identities": [

@@ -139,7 +139,7 @@ def _result(finding: Finding, index: int, identity: str, report: Report, languag
         "clause": finding.clause,
         "fingerprint": finding.fingerprint,
     }
-    lists = {"affected": finding.affected, "missing": finding.missing}
+    lists = {"affected": finding.affected, "missing": finding.missing, "official": finding.official}
     said["properties"] = {name: whole(text) for name, text in texts.items() if text}
     said["properties"] |= {name: [whole(each) for each in several] for name, several in lists.items() if several}
     return said

@@ -86,8 +86,8 @@ def some(items: Iterable[str], names: Words, most: int = MAX_NAMES) -> str:
 
 
 def open_question(finding: Finding, names: Words, language: Language) -> str:
-    """``es fehlt: Laufzeit.Verlängerung``; the message where no fact would help."""
-    if not finding.missing:
+    """``es fehlt: Laufzeit.Verlängerung``; the message where that is not all, or no fact would help."""
+    if finding.official or not finding.missing:
         return finding.message.in_language(language)
     return f"{names.missing}: {', '.join(finding.missing)}"
 

@@ -136,7 +136,7 @@ class TimePage:
     def what(self, fault: Fault) -> str:
         """The message of a violation; what an open question lacks."""
         finding = fault.finding
-        if fault.phase.verdict == UNDECIDED and finding.missing:
+        if fault.phase.verdict == UNDECIDED and finding.missing and not finding.official:
             return self.words.missing.format(", ".join(finding.missing))
         return self.text(finding.message)
 
