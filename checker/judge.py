@@ -74,7 +74,7 @@ class Outcome(NamedTuple):
 UNCONCERNED = Outcome(NOT_APPLICABLE)
 
 
-class _Case(NamedTuple):
+class Case(NamedTuple):
     """What came out in one cell."""
 
     verdict: str
@@ -91,7 +91,7 @@ class Grid(NamedTuple):
     axes: tuple[Axis, ...]
     select: Callable[[Situation], tuple[int, ...]]  # the selections of a contract, one number for each axis
     answers: dict[tuple[int, ...], Answer]
-    cases: dict[tuple[Index, tuple[date | None, ...]], _Case]
+    cases: dict[tuple[Index, tuple[date | None, ...]], Case]
 
 
 class Answer(NamedTuple):
@@ -257,7 +257,7 @@ class Judge:
             return self._env(question, grid.axes, index, days, facts, sections, contract)
 
         kept = size > 1 and not self.admit_all and _is_kept(question, situation.stated(instance))
-        results: dict[Index, _Case] = {}
+        results: dict[Index, Case] = {}
         for index in product(*admitted):
             case = grid.cases.get((index, days))
             if case is None:
@@ -278,15 +278,15 @@ class Judge:
         missing = [selection.missing for selection in selections]
         return self._merge(question.prepared, grid.axes, admitted, known, missing, results, env_of)
 
-    def every_case(self, grid: Grid, contract: Contract, instance: Instance | None) -> Iterator[tuple[Index, str]]:
-        """The verdict in each cell there is, whatever a contract with these values admits, but for `keine`."""
+    def every_case(self, grid: Grid, contract: Contract, instance: Instance | None) -> Iterator[tuple[Index, Case]]:
+        """What comes out in each cell there is, whatever a contract with these values admits, but for `keine`."""
         question = grid.question
         facts = contract.facts if instance is None else contract.facts | instance.facts
         sections = frozenset(name for name in question.sections if has_section(name, facts, contract))
         days = (None,) * len(grid.axes)
         for index in product(*(range(len(axis.cells) - 1) for axis in grid.axes)):
             env = self._env(question, grid.axes, index, days, facts, sections, contract)
-            yield index, self._case(question.prepared, env).verdict
+            yield index, self._case(question.prepared, env)
 
     def _env(
         self,
@@ -331,7 +331,7 @@ class Judge:
         admitted: list[tuple[int, ...]],
         known: list[bool],
         bounding: list[str],
-        results: dict[Index, _Case],
+        results: dict[Index, Case],
         env_of: Callable[[Index], Env],
     ) -> Answer:
         """One verdict from all cells. Over terms whose domain nobody has stated, a mixture is undecided.
@@ -446,44 +446,44 @@ class Judge:
 
     # -------------------------------------------------------------------------------------------- one case
 
-    def _case(self, rule: Prepared, env: Env) -> _Case:
+    def _case(self, rule: Prepared, env: Env) -> Case:
         """The verdict in one cell: conditions, exceptions, then what the version in force demands."""
         if env.day is None:
             excluded = any(evaluate(condition.expr, env) is False for condition in rule.conditions)
-            return _Case(NOT_APPLICABLE, None) if excluded else _Case(UNDECIDED, None, frozenset({env.day_term}))
+            return Case(NOT_APPLICABLE, None) if excluded else Case(UNDECIDED, None, frozenset({env.day_term}))
         version = version_on(rule, env.day)
         if version is None or (not version.demands and version.not_encoded is None):
-            return _Case(NOT_APPLICABLE, version)
+            return Case(NOT_APPLICABLE, version)
         applies = self._applies(rule, env)
         if applies is False:
-            return _Case(NOT_APPLICABLE, version)
+            return Case(NOT_APPLICABLE, version)
         unproven: list[Expr] = []
         for exemption in rule.rule.exemptions:
             if (exemption.since and env.day < exemption.since) or (exemption.until and env.day > exemption.until):
                 continue
             proven = evaluate(exemption.expr, env)
             if proven is True:
-                return _Case(NOT_APPLICABLE, version, exempt=True)
+                return Case(NOT_APPLICABLE, version, exempt=True)
             if proven is not False:
                 unproven.append(exemption.expr)
         if version.not_encoded is not None:
-            return _Case(UNDECIDED, version, applies if isinstance(applies, frozenset) else frozenset())
+            return Case(UNDECIDED, version, applies if isinstance(applies, frozenset) else frozenset())
         conditions = [
             True if demand.condition is None else evaluate(demand.condition, env) for demand in version.demands
         ]
         if all(condition is False for condition in conditions):
-            return _Case(NOT_APPLICABLE, version)
+            return Case(NOT_APPLICABLE, version)
         kept: list[Truth] = [
             True if condition is False else any_of([negate(condition), evaluate(demand.expr, env)])
             for demand, condition in zip(version.demands, conditions, strict=True)
         ]
         truth = any_of([negate(applies), all_of(kept)])
         if truth is True:
-            return _Case(HOLDS, version)
+            return Case(HOLDS, version)
         if truth is False:
-            return _Case(VIOLATED, version, unproven=tuple(unproven))
+            return Case(VIOLATED, version, unproven=tuple(unproven))
         assert isinstance(truth, frozenset)
-        return _Case(UNDECIDED, version, truth, tuple(unproven))
+        return Case(UNDECIDED, version, truth, tuple(unproven))
 
     def _applies(self, rule: Prepared, env: Env) -> Truth:
         """All conditions hold, and no rule that displaces this one applies."""
@@ -514,7 +514,7 @@ def version_on(rule: Prepared, day: date) -> Version | None:
 
 def _turning(
     members: list[Index],
-    results: dict[Index, _Case],
+    results: dict[Index, Case],
     unbound: list[int],
     admitted: list[tuple[int, ...]],
     bounding: list[str],
@@ -537,7 +537,7 @@ def _plainness(index: Index, axes: Sequence[Axis]) -> tuple[object, ...]:
     return (sum(isinstance(value, Amount) and not value.value for value in values), index)
 
 
-def _demanded(case: _Case, env: Env) -> list[Expr]:
+def _demanded(case: Case, env: Env) -> list[Expr]:
     """What the version of this case demands in this case."""
     assert case.version is not None
     return [
@@ -547,7 +547,7 @@ def _demanded(case: _Case, env: Env) -> list[Expr]:
     ]
 
 
-def _breaches(case: _Case, env: Env) -> tuple[Breach, ...]:
+def _breaches(case: Case, env: Env) -> tuple[Breach, ...]:
     """The comparisons that are not kept, each once."""
     found: dict[object, Breach] = {}
     for expr in _demanded(case, env):
@@ -559,7 +559,7 @@ def _breaches(case: _Case, env: Env) -> tuple[Breach, ...]:
 
 
 def _further(
-    rule: Prepared, known: tuple[Breach, ...], violated: Iterable[tuple[_Case, Index]], env_of: Callable[[Index], Env]
+    rule: Prepared, known: tuple[Breach, ...], violated: Iterable[tuple[Case, Index]], env_of: Callable[[Index], Env]
 ) -> tuple[Breach, ...]:
     """What is not kept in other cases, of a rule that demands something of several terms."""
     demanded = {atom.term for version in rule.rule.versions for each in version.demands for atom in atoms(each.expr)}
@@ -572,7 +572,7 @@ def _further(
     return tuple(found.values())[len({breach.atom.term for breach in known}) :]
 
 
-def _repair(case: _Case, env: Env) -> tuple[Expr, ...]:
+def _repair(case: Case, env: Env) -> tuple[Expr, ...]:
     """What is demanded and not kept in this case."""
     parts = [failing(expr, env) for expr in _demanded(case, env)]
     return tuple(part for part in parts if part is not None)

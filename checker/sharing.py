@@ -199,7 +199,9 @@ class Sharing:
                     told += [(at, asked, None) for at in places]
                 continue
             for at in places:
-                grid = self.judge.grid(group.rules[at], contract, instance) if isinstance(asked, Cells) else asked
+                grid = asked if not isinstance(asked, Cells) else self.judge.grid(group.rules[at], contract, instance)
+                if isinstance(grid, Grid) and isinstance(asked, Cells):
+                    asked.tell(grid)
                 answer = self.judge.answer(grid, contract, instance) if isinstance(grid, Grid) else Answer(grid)
                 verdict = answer.outcome.verdict
                 came |= _bits((at,), verdict, size)

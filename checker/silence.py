@@ -12,13 +12,13 @@ from itertools import product
 from math import prod
 
 from checker.axis import Axis
-from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Grid, Judge
+from checker.judge import HOLDS, NOT_APPLICABLE, UNDECIDED, VIOLATED, Case, Grid, Judge
 from checker.layers import Contract, contract_of
 from checker.region import Index
 from checker.sieve import Sieve, Values
 from checker.situation import SECTION, Situation
 from checker.vocabulary import Document, Fact, Instance
-from dsl.packing import press, unpack
+from dsl.packing import pack, press, unpack
 from dsl.source import Span
 
 TYPE_CHECKING = False
@@ -35,13 +35,15 @@ NOWHERE = Span("", 0, 0, 0)
 
 # an axis as it is kept: its class, the name of its term, its constants
 KeptAxis = tuple[type[Axis], str, tuple[object, ...]]
-# numbers of axes, where the rule holds, where it is violated, where it must be asked
-KeptCells = tuple[tuple[int, ...], frozenset[Index], frozenset[Index], frozenset[Index]]
+# numbers of axes, where the rule holds, where it is violated, where it must be asked; what comes out then, packed
+KeptCells = tuple[tuple[int, ...], frozenset[Index], frozenset[Index], frozenset[Index], bytes]
+# a case, its version and what is unproven by their places in the rule; and the cells it comes out in
+KeptCase = tuple[tuple[str, int | None, frozenset[str], tuple[int, ...], bool], list[Index]]
 # by place (None for the contract, the number of a section of the terms, or SILENT) and rule: the number of its cells
 Numbered = dict[int | None, dict[str, int]]
 # and the sections that are there
 Kept = tuple[list[KeptAxis], list[KeptCells], Numbered, frozenset[str]]
-NEVER: KeptCells = ((), frozenset(), frozenset(), frozenset())  # number 0
+NEVER: KeptCells = ((), frozenset(), frozenset(), frozenset(), b"")  # number 0
 
 
 class Cells:
@@ -50,12 +52,17 @@ class Cells:
     In all other cells it does not apply. Rules that have all this in common have one object in common.
     """
 
-    __slots__ = ("asked", "axes", "holds", "violated")
+    __slots__ = ("_cases", "asked", "axes", "holds", "violated")
 
     def __init__(
-        self, axes: tuple[Axis, ...], holds: frozenset[Index], violated: frozenset[Index], asked: frozenset[Index]
+        self,
+        axes: tuple[Axis, ...],
+        holds: frozenset[Index],
+        violated: frozenset[Index],
+        asked: frozenset[Index],
+        cases: bytes,
     ) -> None:
-        self.axes, self.holds, self.violated, self.asked = axes, holds, violated, asked
+        self.axes, self.holds, self.violated, self.asked, self._cases = axes, holds, violated, asked, cases
 
     def verdict(self, situation: Situation) -> str | None:
         """The verdict on what a contract admits; None if the judge must be asked."""
@@ -72,6 +79,17 @@ class Cells:
             sure = all(selection.known or len(selection.cells) == 1 for selection in selections)
             return VIOLATED if sure else None
         return NOT_APPLICABLE if self.holds.isdisjoint(admitted) else HOLDS
+
+    def tell(self, grid: Grid) -> None:
+        """Put what comes out in each cell into ``grid``, which asks one of these rules in the same cells."""
+        if not self._cases or grid.cases or grid.axes != self.axes:
+            return
+        rule, days = grid.question.rule, (None,) * len(self.axes)
+        kept: list[KeptCase] = unpack(self._cases)
+        for (verdict, version, missing, unproven, exempt), cells in kept:
+            exprs = tuple([rule.exemptions[at].expr for at in unproven])
+            case = Case(verdict, None if version is None else rule.versions[version], missing, exprs, exempt)
+            grid.cases.update(dict.fromkeys([(index, days) for index in cells], case))
 
 
 class Silence:
@@ -119,10 +137,10 @@ class Silence:
 
     def _made(self, kept: int) -> Cells:
         terms = self.judge.book.vocabulary.terms
-        axes, *cells_of = self._all[kept]
+        axes, holds, violated, asked, cases = self._all[kept]
         described = [self._axes[number] for number in axes]
         made = tuple([self.judge.axis(kind, terms[name], constants) for kind, name, constants in described])
-        cells = self._cells[kept] = Cells(made, *cells_of)
+        cells = self._cells[kept] = Cells(made, holds, violated, asked, cases)
         return cells
 
 
@@ -162,17 +180,38 @@ def _silence(book: Rulebook, terms: tuple[str, ...]) -> Kept:
                         continue
                     facts = contract.facts if instance is None else contract.facts | instance.facts
                     described = grid.question.axes(contract, facts)
-                    verdicts = [*judge.every_case(grid, contract, instance)]
+                    cases = [*judge.every_case(grid, contract, instance)]
                     those = [axes.setdefault((kind, term.name, cuts), len(axes)) for kind, term, cuts in described]
-                    where = [_where(verdict, verdicts) for verdict in (HOLDS, VIOLATED, UNDECIDED)]
+                    where = [_where(verdict, cases) for verdict in (HOLDS, VIOLATED, UNDECIDED)]
                     if any(where):
-                        kept = (tuple(those), where[0], where[1], where[2])
+                        told = pack(_kept(cases, rule)) if where[2] else b""
+                        kept = (tuple(those), where[0], where[1], where[2], told)
                 found.setdefault(place, {})[rule.id] = cells.setdefault(kept, len(cells))
     return [*axes], [*cells], found, situation.sections
 
 
-def _where(which: str, verdicts: list[tuple[Index, str]]) -> frozenset[Index]:
-    return frozenset([index for index, verdict in verdicts if verdict == which])
+def _where(which: str, cases: list[tuple[Index, Case]]) -> frozenset[Index]:
+    return frozenset([index for index, case in cases if case.verdict == which])
+
+
+def _kept(cases: list[tuple[Index, Case]], rule: Prepared) -> list[KeptCase]:
+    exprs = [exemption.expr for exemption in rule.rule.exemptions]
+    found: dict[Case, list[Index]] = {}
+    for index, case in cases:
+        found.setdefault(case, []).append(index)
+    return [
+        (
+            (
+                case.verdict,
+                None if case.version is None else rule.rule.versions.index(case.version),
+                case.missing,
+                tuple([exprs.index(expr) for expr in case.unproven]),
+                case.exempt,
+            ),
+            cells,
+        )
+        for case, cells in found.items()
+    ]
 
 
 def _places(each: str | None, contract: Contract) -> Iterator[tuple[int | None, Instance | None]]:
