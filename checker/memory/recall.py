@@ -47,9 +47,18 @@ def run(arguments: list[str]) -> int:
     status = _again(from_before)
     if status is not None:
         return status
-    from checker.memory import remember
+    from checker.memory.bundle import Bundle
 
-    return remember.run(from_before, arguments)
+    bundle = Bundle()
+    sys.meta_path.insert(0, bundle)
+    try:
+        from checker.memory import remember
+
+        status = remember.run(from_before, arguments)
+        bundle.keep()
+        return status
+    finally:
+        sys.meta_path.remove(bundle)
 
 
 def entry_path(arguments: list[str]) -> str | None:
