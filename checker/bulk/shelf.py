@@ -43,7 +43,7 @@ class Shelf:
 
     def __init__(self, run: Run, used: bool = True) -> None:
         self.folder = cache_folder() if used and run.book.key else None
-        rules = digest(*(rule.id.encode() for rule in run.rules))
+        rules = digest("\n".join([rule.id for rule in run.rules]).encode())
         self.settings = repr((FORM, run.book.key, run.as_of, rules, run.by_document, run.in_full)).encode()
         self.sheets: dict[tuple[str, int], _Sheet] = {}  # by folder and number
 

@@ -31,10 +31,10 @@ ENVIRONMENT = (
 )
 # What these options do is more than a report: it is done each time.
 EACH_TIME = ("--no-cache", "--time")
-FORM = 1  # of an entry; another form has another name
+FORM = 2  # of an entry; another form has another name
 
-# status, standard output, standard error, folders, files, looked for, program, digest of folders and files
-Entry = tuple[int, bytes, bytes, list[str], list[str], list[tuple[str, bool]], list[tuple[str, int, int, int]], bytes]
+# status, standard output, standard error, folders, files, looked for, program, state of folders, files and program
+Entry = tuple[int, bytes, bytes, list[str], list[str], list[tuple[str, bool]], list[str], bytes]
 
 
 def run(arguments: list[str]) -> int:
@@ -90,12 +90,10 @@ def _again(path: str) -> int | None:
     entry = read_entry(path)
     if entry is None:
         return None
-    status, out, err, folders, files, looked_for, program, contents = entry
-    if any(program_file(name) != known for name, *known in program):
-        return None
+    status, out, err, folders, files, looked_for, program, known = entry
     if any(os.path.exists(name) is not there for name, there in looked_for):
         return None
-    if state(folders, files) != contents:
+    if state(folders, files, [program_file(name) for name in program]) != known:
         return None
     for stream, data in ((sys.stdout, out), (sys.stderr, err)):
         try:
@@ -154,9 +152,12 @@ def program_file(path: str) -> list[int]:
     return [found.st_size, found.st_mtime_ns, found.st_ctime_ns]
 
 
-def state(folders: list[str], files: list[str]) -> bytes:
-    """A digest of the names in ``folders`` and the contents of ``files``; b"" if one of them cannot be read."""
-    parts: list[bytes] = []
+def state(folders: list[str], files: list[str], program: list[list[int]]) -> bytes:
+    """A digest of the names in ``folders``, the contents of ``files`` and what tells files of the ``program``.
+
+    It is b"" if one of the folders and files cannot be read.
+    """
+    parts = [marshal.dumps(program, 2)]  # later versions write the same values in several ways
     for folder in folders:
         try:
             with os.scandir(folder) as entries:

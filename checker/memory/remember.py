@@ -159,19 +159,19 @@ class Seen:
     def keep(self, path: str, status: int, out: bytes, err: bytes) -> None:
         """Keep the run under ``path``, unless something it read has changed since."""
         program = {name: program_file(name) for name in _modules()} | self.relied_on
-        shipped = _rules_folder()
-        for name in [each for each in self.files if each in program or _whole(each).startswith(shipped)]:
-            del self.files[name]
-            program[name] = program.get(name) or program_file(name)
+        own = _own_folders()
+        for several in (self.files, self.folders):  # those that are the program's are told as its modules are
+            for name in [each for each in several if each in program or (_whole(each) + os.sep).startswith(own)]:
+                del several[name]
+                program[name] = program.get(name) or program_file(name)
         before = time.time_ns() - SETTLED
-        if any(not known or max(known[1:]) > before for known in program.values()):
+        if any(not known or known[1] > before or known[2] > before for known in program.values()):
             return
         read = [*self.folders.items(), *self.files.items()]
-        folders, files = sorted(self.folders), sorted(self.files)
-        contents = state(folders, files)
-        if contents and all(like and _like(name) == like for name, like in read):
-            kept = [(name, size, written, changed) for name, (size, written, changed) in sorted(program.items())]
-            write_entry(path, (status, out, err, folders, files, sorted(self.looked_for.items()), kept, contents))
+        folders, files, names = sorted(self.folders), sorted(self.files), sorted(program)
+        found = state(folders, files, [program[name] for name in names])
+        if found and all(like and _like(name) == like for name, like in read):
+            write_entry(path, (status, out, err, folders, files, sorted(self.looked_for.items()), names, found))
 
 
 def _whole(path: str) -> str:
@@ -192,11 +192,16 @@ def _like(path: str) -> tuple[int, ...]:
 def _modules() -> list[str]:
     """The files of all modules of this run that are not Python's own."""
     own = os.path.dirname(os.__file__)
-    files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
-    return sorted({f for f in files if f and ("site-packages" in f or not f.startswith(own))})
+    files = {getattr(module, "__dict__", {}).get("__file__") for module in list(sys.modules.values())}
+    return [file for file in files if file and ("site-packages" in file or not file.startswith(own))]
 
 
-def _rules_folder() -> str:
+def _own_folders() -> tuple[str, ...]:
+    """The folders of the program: the shipped rules and both packages. As Python does where it looks for modules, it
+    is taken for granted that the time of a folder changes with the names in it."""
+    import checker
+    import dsl
     from checker.rule_files import rules_folder
 
-    return os.path.join(rules_folder(), "")
+    packages = [os.path.dirname(os.path.abspath(each.__file__ or "")) for each in (checker, dsl)]
+    return tuple(os.path.join(folder, "") for folder in (rules_folder(), *packages))

@@ -134,7 +134,7 @@ def is_narrow(text: str) -> bool:
 
 def plain(line: Line) -> str:
     """The characters of a line without its styles."""
-    return "".join(text for text, _ in line)
+    return "".join([text for text, _ in line])
 
 
 def line_of(*segments: Segment) -> Line:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from checker.finding import Accepted, Finding, Report, Text
 from dsl.source import Fix
 
-from .cells import Line, Segment, clean, cut, encodable, fill, line_of, plain
+from .cells import Line, Segment, clean, cut, encodable, fill, line_of
 from .excerpt import Excerpts, Mark
 from .sentences import (
     accepted_in_order,
@@ -63,7 +63,7 @@ def write(lines: Iterable[Line], stream: TextIO, colour: bool) -> None:
     """Write ``lines``. What the stream's encoding cannot say is replaced; an encoding error is never raised."""
     encoding = getattr(stream, "encoding", None)
     if not colour:
-        stream.write(encodable("".join([plain(line) + "\n" for line in lines]), encoding))
+        stream.write(encodable("".join([text for line in lines for text, _ in (*line, ("\n", ""))]), encoding))
         return
     from rich.console import Console
     from rich.text import Text as RichText
