@@ -37,11 +37,14 @@ def build(files: Iterable[RuleFile], problems: Iterable[Problem] = ()) -> Rulebo
         book.problems += book.vocabulary.add(file)
     book.problems += book.vocabulary.check()
     vocabulary_sound = not book.problems
+    book.norms = norms = dict[str, Norm]()
     for file in files:
         for norm in file.norms:
-            _declare(book, book.norms, norm.id, norm, norm.span)
+            _declare(book, norms, norm.id, norm, norm.span)
         for value in file.values:
             _declare(book, book.values, value.name, value, value.span)
+    days = [norm.reviewed for norm in norms.values() if norm.rank == "zwingend" and norm.reviewed is not None]
+    book.reviewed_until = min(days).isoformat() if days else ""
     for value in book.values.values():
         book.problems += _value_problems(value)
     _derive(book)

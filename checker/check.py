@@ -275,7 +275,7 @@ class Run:
     def void_in(self, terms_id: str) -> list[Clause]:
         """The void clauses of a set of terms, as the tally numbers them."""
         if terms_id not in self._clauses:
-            known = self.book.void_clauses.get(terms_id) if self.as_of is None else None
+            known = self.book.terms[terms_id].void if self.as_of is None else None
             if known is None:
                 known = void_clauses(self.alone, terms_id)
             chosen = {rule.id for rule in self.rules}

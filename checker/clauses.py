@@ -73,9 +73,10 @@ def rests_on(clause: Clause, contract: Contract, instance: Instance | None) -> b
     """Whether a contract says, of all that the rule of a clause reads, nothing else than the clause does."""
     if not same_place(clause, instance):
         return False
+    case_terms = clause.rule.case_terms
     for name in clause.rule.terms:
         mine, its = _fact(name, contract, instance), _fact(name, clause.contract, clause.instance)
-        if mine is its or name in clause.rule.case_terms:
+        if mine is its or name in case_terms:
             continue
         if mine is None or its is None or mine.value != its.value:
             return False

@@ -9,6 +9,7 @@ from checker.judge import Judge
 from checker.rulebook import Rulebook
 from dsl.cache import cache_file, digest, write_atomically
 from dsl.packing import pack, unpack
+from dsl.record import replace
 from dsl.rule import RuleFile
 from dsl.rule_reader import read_rules
 from dsl.source import Problem, read_source
@@ -28,7 +29,7 @@ def compiled(files: list[tuple[str, bytes]], own: list[str], code: bytes) -> Rul
     book.sources = {name: text for (name, _), (_, _, text) in zip(files, read, strict=True)}
     if not book.problems:
         judge = Judge(book, admit_all=True)
-        book.void_clauses = {terms: void_clauses(judge, terms) for terms in book.terms}
+        book.terms = {name: replace(terms, void=void_clauses(judge, name)) for name, terms in book.terms.items()}
         if own:
             from checker.proof.own_rules import displacing, never_firing
 

@@ -12,9 +12,7 @@ from dsl.source import Problem, Span, problem
 
 def lay_defaults(book: Rulebook, defaults: list[Default]) -> None:
     """The defaults of each set of terms, and those of mandatory law, as facts."""
-    for each in book.norms.values():
-        if each.terms is not None:
-            book.terms[each.terms] = Terms(each)
+    book.terms = {each.terms: Terms(each) for each in book.norms.values() if each.terms is not None}
     for default in defaults:
         norm = book.norms.get(default.norm)
         if norm is None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from checker.rulebook import Rulebook
 
     Bare = Callable[[Any], Any]  # takes the places out of a value
+    Part = tuple[Any, ...] | bytes
 
 
 class Condition(NamedTuple):
@@ -31,7 +32,7 @@ class Condition(NamedTuple):
 class Reads(NamedTuple):
     """What a verdict can rest on besides cases, as keys of a situation: in the contract, and in one of its sections.
 
-    ``day``: the stated reference day, of which only matters which of ``days`` have come. ``names``: all terms of these.
+    ``day``: the stated reference day, of which only matters which of ``days`` have come.
     ``ended``: of a rule that has no version any more, its reference day and the stretches in which it had one.
     """
 
@@ -39,57 +40,55 @@ class Reads(NamedTuple):
     section: tuple[str, ...]
     day: str | None
     days: tuple[date, ...]
-    names: frozenset[str]
     ended: tuple[str, tuple[DateRange, ...]] | None = None
     gathered: tuple[str, ...] = ()  # those keys of the contract that several sections may state
 
 
-class Prepared(NamedTuple):
-    """A typed rule with what the judge needs to know of it, worked out once."""
+# What of a rule is packed together: what tells whether it need be asked at all, and what is asked then.
+REACH = ("conditions", "terms", "case_terms", "reads")
+MATTER = ("rule", "norm", "displaced_by", "asks")
 
-    id: str
-    # the rule, and what a compiled book knows of its question (``question``), if anything; or both of them pickled
-    # until somebody asks, since a check needs only some of them
-    stored: list[Any]
-    norm: Norm
-    each: str | None
+
+class Prepared:
+    """A typed rule with what the judge needs to know of it, worked out once.
+
+    ``reach`` and ``matter``: the values of what is packed together, in a tuple; or packed, in a book compiled for
+    checks, since a check passes over most rules. They become attributes when one of them is first asked for.
+    """
+
+    __slots__ = ("each", "id", "matter", "reach", "under", *REACH, *MATTER)
+    conditions: tuple[Condition, ...]  # what must all hold, one by one
     terms: tuple[str, ...]  # every term its expressions read, derived terms unfolded, in order
     case_terms: tuple[str, ...]  # those of them that differ between customers and days, reference day included
+    reads: Reads | None  # what a compiled book knows of what its question reads
+    rule: Rule
+    norm: Norm
     displaced_by: tuple[str, ...]  # rules that take its place where they apply
-    conditions: tuple[Condition, ...] = ()  # what must all hold, one by one; the same object for the same words
-    reads: Reads | None = None  # what a compiled book knows of its question as well, at hand without it
+    asks: dict[str, object] | None  # what a compiled book knows of its question besides what it reads
 
-    @property
-    def rule(self) -> Rule:
-        """The typed rule."""
-        rule: Rule = self._unpacked()[0]
-        return rule
+    def __init__(self, id: str, each: str | None, under: str | None, reach: Part, matter: Part) -> None:
+        self.id, self.each = id, each
+        self.under = under  # the set of terms it belongs to; None for law
+        self.reach, self.matter = reach, matter
 
-    @property
-    def asks(self) -> dict[str, object] | None:
-        """What a compiled book knows of the rule's question."""
-        asks: dict[str, object] | None = self._unpacked()[1]
-        return asks
+    if not TYPE_CHECKING:
 
-    def _unpacked(self) -> list[Any]:
-        if len(self.stored) == 1:
-            self.stored[:] = unpack(self.stored[0])
-        return self.stored
+        def __getattr__(self, name):
+            names, part = (REACH, self.reach) if name in REACH else (MATTER, self.matter)
+            if name not in names:
+                raise AttributeError(name)
+            for each, value in zip(names, unpack(part) if type(part) is bytes else part, strict=True):
+                setattr(self, each, value)
+            return getattr(self, name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Prepared, (self.id, self.each, self.under, self.reach, self.matter)
 
     def packed(self, asks: dict[str, object], reads: Reads, bare: Bare) -> Prepared:
         """The same without examples and places, in the form in which it is quickest to pass over."""
-        stored = press(bare((self.rule._replace(examples=(), places=()), asks)))
-        return Prepared(
-            bare(self.id),
-            [stored],
-            self.norm,
-            bare(self.each),
-            bare(self.terms),
-            bare(self.case_terms),
-            bare(self.displaced_by),
-            bare(self.conditions),
-            bare(reads),
-        )
+        reach = self.conditions, self.terms, self.case_terms, reads
+        matter = self.rule._replace(examples=(), places=()), self.norm, self.displaced_by, asks
+        return Prepared(bare(self.id), bare(self.each), bare(self.under), press(bare(reach)), press(bare(matter)))
 
 
 def prepared(rule: Rule, norm: Norm, displaced_by: tuple[str, ...], book: Rulebook) -> Prepared:
@@ -100,9 +99,8 @@ def prepared(rule: Rule, norm: Norm, displaced_by: tuple[str, ...], book: Rulebo
     conditions = tuple(
         book.shared.setdefault(said(part), _condition(part, book.vocabulary)) for part in conjuncts(rule.conditions)
     )
-    return Prepared(
-        rule.id, [rule, None], norm, rule.each, terms, tuple(dict.fromkeys(cases)), displaced_by, conditions
-    )
+    reach = conditions, terms, tuple(dict.fromkeys(cases)), None
+    return Prepared(rule.id, rule.each, norm.terms, reach, (rule, norm, displaced_by, None))
 
 
 def _condition(expr: Expr, vocabulary: Vocabulary) -> Condition:

@@ -98,9 +98,8 @@ class Question:
         contract_terms = [name for name in found if name not in section_terms]
         gathered = [GATHERED + name for name in self._gathered]
         keys = [*contract_terms, *gathered, *(SECTION + name for name in self.sections), LOST]
-        names = frozenset(key.lstrip(PRESENCE) for key in (*keys, *section_terms, *([day] if stated_day else ())))
         days = tuple(sorted(self.day_cuts))
-        self._take(Reads(tuple(keys), tuple(section_terms), stated_day, days, names, self._ended(), tuple(gathered)))
+        self._take(Reads(tuple(keys), tuple(section_terms), stated_day, days, self._ended(), tuple(gathered)))
 
     def _ended(self) -> tuple[str, tuple[DateRange, ...]] | None:
         """Where the rule demanded something, if it no longer does and its reference day differs between cases."""
@@ -316,11 +315,12 @@ class Question:
 
 
 def readers(rules: Iterable[Prepared], question: Callable[[Prepared], Question]) -> dict[str, tuple[str, ...]]:
-    """By all that rules read, as `Reads.names` has it, the ids of those that do; under GATHERED those that gather."""
+    """By all that rules read, terms and `#Section`, the ids of those that do; under GATHERED those that gather."""
     found: dict[str, list[str]] = {}
     for rule in rules:
         reads = rule.reads or question(rule).reads
-        for name in sorted(reads.names - {LOST}) + [GATHERED] * bool(reads.gathered):  # what is lost they read all
+        names = {key.lstrip(PRESENCE) for key in (*reads.contract, *reads.section, *([reads.day] if reads.day else ()))}
+        for name in sorted(names - {LOST}) + [GATHERED] * bool(reads.gathered):  # what is lost they read all
             found.setdefault(name, []).append(rule.id)
     return {name: tuple(several) for name, several in found.items()}
 

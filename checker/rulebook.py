@@ -17,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from checker.clauses import Clause
     from checker.ledger_official import Moved
+    from checker.silence import Kept
 
 GAP = re.compile(r"\{([^{}]*)\}")  # in the message of a rule
 
@@ -30,6 +31,8 @@ class Terms:
     instances: dict[str, list[Instance]] = field(default_factory=dict)
     # (section, kind or "") -> facts that fill in every stated section of that kind
     completions: dict[tuple[str, str], dict[str, Fact]] = field(default_factory=dict)
+    # worked out when a book is compiled: the clauses that the law does not let stand
+    void: tuple[Clause, ...] | None = None
 
     def completion(self, section: str, kind: str) -> dict[str, Fact]:
         return self.completions.setdefault((section, kind), {})
@@ -40,32 +43,25 @@ class Rulebook:
     """All declarations by name. ``problems`` is empty unless the book must be refused."""
 
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    norms: dict[str, Norm] = field(default_factory=dict)
+    norms: Mapping[str, Norm] = field(default_factory=dict)
     rules: dict[str, Prepared] = field(default_factory=dict)
     values: dict[str, DatedValue] = field(default_factory=dict)
-    terms: dict[str, Terms] = field(default_factory=dict)  # AGB id -> terms
+    terms: Mapping[str, Terms] = field(default_factory=dict)  # AGB id -> terms
     statute: Terms | None = None  # defaults of mandatory law
     problems: list[Problem] = field(default_factory=list)
     sources: Mapping[str, str] = field(default_factory=dict)  # path -> text of a rule file, for excerpts
-    # worked out when a book is compiled: AGB id -> the clauses that the law does not let stand; one's own dead rules
-    void_clauses: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
     never_firing: tuple[tuple[str, Span], ...] = ()
     # of one's own rules: which one displaces which one that is not, and where it says so
     displacing: tuple[tuple[str, str, Span], ...] = ()
     shared: dict[object, Condition] = field(default_factory=dict)  # the conditions of rules, asked once of a contract
-    # worked out when a book is compiled for checks: terms -> what the rules come to where a tariff is silent, pickled
-    silences: dict[tuple[str, ...], bytes] = field(default_factory=dict)
+    # worked out when a book is compiled for checks: terms -> what the rules come to where a tariff is silent
+    silences: Mapping[tuple[str, ...], Kept] = field(default_factory=dict)
     # worked out when a book is compiled for checks: what rules read -> the rules that read it (``question.readers``)
     readers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     # what is worked out of official amounts when somebody asks (``ledger_official``)
     moves: dict[tuple[str, ...], tuple[list[date], dict[int, list[Moved]]]] = field(default_factory=dict, init=False)
+    reviewed_until: str = ""  # the oldest `geprüft` date of the mandatory norms
     key: str = ""  # the texts and the program it was made of, as a short name; "" if it was not read from files
-
-    @property
-    def reviewed_until(self) -> str:
-        """The oldest `geprüft` date of the mandatory norms."""
-        days = [n.reviewed for n in self.norms.values() if n.rank == "zwingend" and n.reviewed is not None]
-        return min(days).isoformat() if days else ""
 
     def value_on(self, name: str, day: date) -> Amount | None:
         """The official amount on ``day``; None before the first step, after a `bis`, and after the review."""

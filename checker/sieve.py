@@ -16,6 +16,7 @@ from checker.prepared import Condition, Prepared
 from checker.rulebook import Rulebook
 from checker.situation import LOST, SECTION, Situation
 from checker.vocabulary import Instance, section_of
+from dsl.rule import Expr
 
 Asked = tuple[Prepared, Instance | None]
 Values = Mapping[object, int]  # the numbers of a section's facts
@@ -51,9 +52,9 @@ class Group:
         self.each = each
         self.rules = rules
         self._book = book
-        self._asked: dict[int, _Asked] = {}  # by the id of the condition, which its rules keep alive
+        self._asked: dict[Expr, _Asked] = {}  # by the condition, which many rules have in common
         self._of_rule: dict[int, tuple[_Asked, ...]] = {}  # by the place of the rule
-        self.terms = [(at, rule.norm.terms) for at, rule in enumerate(rules) if rule.norm.terms is not None]
+        self.terms = [(at, rule.under) for at, rule in enumerate(rules) if rule.under is not None]
 
     def instances(self, contract: Contract) -> Sequence[Instance | None]:
         """What the rules are asked of: the sections of their kind, or once the contract itself."""
@@ -74,19 +75,19 @@ class Group:
         return asked
 
     def _of(self, condition: Condition) -> _Asked:
-        asked = self._asked.get(id(condition))
+        asked = self._asked.get(condition.expr)
         if asked is None:
-            asked = self._asked[id(condition)] = _Asked(condition, self.each, self._book)
+            asked = self._asked[condition.expr] = _Asked(condition, self.each, self._book)
         return asked
 
     @cached_property
-    def _conditions(self) -> list[tuple[Condition, list[int]]]:
+    def _conditions(self) -> dict[_Asked, list[int]]:
         """Every condition once, with the rules that have it."""
-        places: dict[int, tuple[Condition, list[int]]] = {}
-        for at, rule in enumerate(self.rules):
-            for condition in rule.conditions:
-                places.setdefault(id(condition), (condition, []))[1].append(at)
-        return [*places.values()]
+        places: dict[_Asked, list[int]] = {}
+        for at in range(len(self.rules)):
+            for asked in self._conditions_of(at):
+                places.setdefault(asked, []).append(at)
+        return places
 
     def excludes(
         self, at: int, situation: Situation, numbers: Values, instance: Instance | None, own: frozenset[str]
@@ -101,8 +102,8 @@ class Group:
         for instance in instances:
             numbers: Values = {} if instance is None else numbers_of(instance)
             out = set(elsewhere)
-            for condition, places in self._conditions:
-                if not self._of(condition).met(situation, numbers, instance):
+            for condition, places in self._conditions.items():
+                if not condition.met(situation, numbers, instance):
                     out.update(places)
             for at, rule in enumerate(self.rules):
                 if at not in out:

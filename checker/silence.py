@@ -18,7 +18,7 @@ from checker.region import Index
 from checker.sieve import Sieve, Values
 from checker.situation import SECTION, Situation
 from checker.vocabulary import Document, Fact, Instance
-from dsl.packing import pack, press, unpack
+from dsl.packing import pack, unpack
 from dsl.source import Span
 
 TYPE_CHECKING = False
@@ -97,8 +97,7 @@ class Silence:
 
     def __init__(self, judge: Judge, terms: tuple[str, ...]) -> None:
         self.judge = judge
-        kept: Kept = unpack(judge.book.silences[terms])
-        self._axes, self._all, self._kept, self._there = kept
+        self._axes, self._all, self._kept, self._there = judge.book.silences[terms]
         self._cells: list[Cells | None] = [None] * len(self._all)
         self._sections = {
             section: [judge.numbers_of(instance) for instance in several]
@@ -147,10 +146,10 @@ class Silence:
 # ------------------------------------------------------------------------------------------------ when it is compiled
 
 
-def silences(book: Rulebook) -> dict[tuple[str, ...], bytes]:
+def silences(book: Rulebook) -> dict[tuple[str, ...], Kept]:
     """For each set of terms of a sound book, and for none, what is kept."""
     named = [(name,) for name in sorted(book.terms)] if book.vocabulary.references else []
-    return {terms: press(_silence(book, terms)) for terms in [(), *named]}
+    return {terms: _silence(book, terms) for terms in [(), *named]}
 
 
 def silent(book: Rulebook, terms: tuple[str, ...]) -> Contract:

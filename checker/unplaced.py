@@ -9,14 +9,13 @@ from datetime import date
 from operator import is_
 from typing import TYPE_CHECKING, Any
 
-from dsl.packing import Texts, pack, unpack
+from dsl.packing import Packed, Texts, pack, unpack
 from dsl.record import fields, is_dataclass, replace
 from dsl.rule import Exemption, Rule, TermVersion, Version
 from dsl.source import Span
 
 if TYPE_CHECKING:
-    from checker.clauses import Clause
-    from checker.rulebook import Rulebook
+    from checker.rulebook import Rulebook, Terms
 
 NOWHERE = Span("", 0, 0, 0)
 PLAIN = (str, date)
@@ -77,35 +76,36 @@ def for_checks(book: Rulebook) -> Rulebook:
 
     bare = Unplacing().of
     book.vocabulary.work_out()
-    rules = {name: rule.packed(*Question(rule, book).known(), bare) for name, rule in book.rules.items()}
-    void = {
-        terms: tuple(clause._replace(rule=rules[clause.rule.id]) for clause in clauses)
-        for terms, clauses in book.void_clauses.items()
+    questions = {name: Question(rule, book) for name, rule in book.rules.items()}
+    rules = {name: rule.packed(*questions[name].known(), bare) for name, rule in book.rules.items()}
+    terms = {
+        name: replace(each, void=tuple(clause._replace(rule=rules[clause.rule.id]) for clause in each.void or ()))
+        for name, each in book.terms.items()
     }
     short = replace(
         book,
         vocabulary=bare(book.vocabulary),
         rules=rules,
-        void_clauses=void,
+        norms=Packed(book.norms),
+        terms=terms,
         sources=Texts(book.sources),
         shared={},
-        silences=silences(book) if not book.problems else {},
-        readers=bare(readers(rules.values(), lambda rule: Question(rule, book))),
+        silences=Packed(silences(book)) if not book.problems else {},
+        readers=bare(readers(book.rules.values(), lambda rule: questions[rule.id])),
     )
-    short.void_clauses = _told(short)
+    short.terms = Packed(_told(short))
     return short
 
 
-def _told(short: Rulebook) -> dict[str, tuple[Clause, ...]]:
-    """The void clauses, with what every run would say of them."""
+def _told(short: Rulebook) -> dict[str, Terms]:
+    """The sets of terms, with what every run would say of their void clauses."""
     from checker.check import Run
 
     copy: Rulebook = unpack(pack(short))  # a run unpacks what it asks for
     run = Run(copy)
-    return {
-        terms: tuple(
-            each._replace(finding=run.clause_finding(known))
-            for each, known in zip(clauses, copy.void_clauses[terms], strict=True)
-        )
-        for terms, clauses in short.void_clauses.items()
-    }
+    told = {}
+    for name, each in short.terms.items():
+        both = zip(each.void or (), copy.terms[name].void or (), strict=True)
+        void = [clause._replace(finding=run.clause_finding(known)) for clause, known in both]
+        told[name] = replace(each, void=tuple(void))
+    return told

@@ -14,10 +14,19 @@ try:
 except ImportError:
     from pickle import dumps, loads
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    _Mapping = Mapping[Any, Any]
+else:
+    _Mapping = Mapping
+
 FORM = 5  # of the bytes: the newest that every Python knows that we run on
 # What most packed values hold is packed as a number: a name takes as long to look up as ten values to make.
 OFTEN = {
     "builtins": ("getattr", "tuple"),
+    "checker.prepared": ("Condition", "Reads"),
     "datetime": ("date",),
     "decimal": ("Decimal",),
     "dsl.document": ("Mark", "NameSet"),
@@ -45,20 +54,33 @@ def press(value: object) -> bytes:
 unpack = loads
 
 
-class Texts(Mapping[str, str]):
-    """Texts by name, packed one by one: of many only a few are asked for."""
+class Packed(_Mapping):
+    """Values by name, packed one by one until somebody asks for them: of many only a few are."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._packed = {name: zlib.compress(text.encode("utf-8", "surrogatepass")) for name, text in texts.items()}
+    def __init__(self, values: Mapping[Any, Any]) -> None:
+        self._values: dict[Any, Any] = {name: press(value) for name, value in values.items()}
 
-    def __getitem__(self, name: str) -> str:
-        return zlib.decompress(self._packed[name]).decode("utf-8", "surrogatepass")
+    def __getitem__(self, name: Any) -> Any:
+        value = self._values[name]
+        if type(value) is bytes:
+            value = self._values[name] = unpack(value)
+        return value
 
     def __contains__(self, name: object) -> bool:
-        return name in self._packed
+        return name in self._values
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._packed)
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._values)
 
     def __len__(self) -> int:
-        return len(self._packed)
+        return len(self._values)
+
+
+class Texts(Packed):
+    """Texts by name: of few of them somebody asks, and then once."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._values = {name: zlib.compress(text.encode("utf-8", "surrogatepass")) for name, text in texts.items()}
+
+    def __getitem__(self, name: str) -> str:
+        return zlib.decompress(self._values[name]).decode("utf-8", "surrogatepass")

@@ -163,7 +163,8 @@ class Mutation:
             other = self.book.rules.get(name)
             if other is None or not self._is_sound(other):
                 continue
-            free = other._replace(displaced_by=tuple(each for each in other.displaced_by if each != rule.id))
+            left = tuple(each for each in other.displaced_by if each != rule.id)
+            free = prepared(other.rule, other.norm, left, self.book)
             said = Words(f"»verdrängt {name}« gestrichen", f"“verdrängt {name}” dropped")
             book = replace(self.book, rules=self.book.rules | {name: free})
             yield Mutant(rule.id, Change("drop", rule.rule.place(name), said), book, (free, rule), (other, rule))
