@@ -156,9 +156,10 @@ def accepted(checked: Checked, options: Namespace) -> Checked:
     if options.baseline or options.since is not None:
         from checker.gate.accepting import by_baseline, by_state, grounds
 
-        known, before = checked.grounds or grounds(options, checked.run.book.rules)
+        known, before, remarks = checked.grounds or grounds(options, checked.run.book.rules)
         checked = by_baseline(checked, known, paths) if known is not None else checked
         checked = by_state(checked, before) if before is not None else checked
+        checked = checked._replace(report=replace(checked.report, remarks=remarks)) if remarks else checked
     return checked
 
 
@@ -172,6 +173,11 @@ def _written(checked: Checked, options: Namespace) -> int:
     written = show(told, options, options.format)
     for error in checked.unreadable:
         complain(error.code, options.lang, path=error.path, reason=error.reason)
+    if options.format != "text":  # which says it itself
+        from checker.output import remark
+
+        for said in report.remarks:
+            remark(said, options.lang)
     status = status_of(checked, options)
     if options.evidence:
         from checker.gate.evidence import write

@@ -178,6 +178,8 @@ class Report:
     rules: dict[str, RuleText] = field(default_factory=dict)
     # (path, sentence) for every file that could not be opened: a report must not look complete without it
     failures: tuple[tuple[str, Text], ...] = ()
+    # what a reader has to know of how the run was made, besides
+    remarks: tuple[Text, ...] = ()
     # found as well, but waived, in the baseline or there before; never among ``findings``
     accepted: tuple[Accepted, ...] = ()
     # how many rules there are that the configuration leaves out; those that a command line leaves out, it names itself

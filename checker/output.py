@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
+    from checker.finding import Text
     from checker.report.cells import Line
 
 USUAL_WIDTH = 100
@@ -75,6 +76,13 @@ def encoded(text: str, stream: TextIO) -> str:
 def _closed() -> None:
     """`tariflint check | head`: the reader has seen enough. The verdict, and with it the exit status, still stands."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def remark(said: Text, language: str) -> None:
+    """Say on standard error what a reader has to know."""
+    from checker.report.cells import encodable
+
+    print(encodable(f"tariflint: {said.in_language(language)}", sys.stderr.encoding), file=sys.stderr)
 
 
 def complain(code: str, language: str, **gaps: str) -> None:

@@ -214,14 +214,54 @@ def test_what_is_wrong_is_said(language: str, repository: Path, run: Call, monke
     (repository.parent / "draussen.tarif").write_text(LAWFUL, encoding="utf-8")
     say("--since", "HEAD", "../draussen.tarif")
     (repository.parent / "draussen.tarif").unlink()
-    write("haus.regel", HOUSE.format(limit="kaputt"))
-    commit()
-    write("haus.regel", HOUSE.format(limit="6 Monate"))
-    say("--since", "HEAD", "--rules", "haus.regel", "alt.tarif")
     with monkeypatch.context() as elsewhere:
         elsewhere.setenv("PATH", "")
         say("--since", "HEAD", "alt.tarif")
     golden.check(f"since/wrong-{language}", "".join(page))
+
+
+SETTINGS = 'rules = ["haus.regel"]\nselect = ["BGB-309-9", "HAUS"]\n'
+REFUSED = {
+    "rules": {"haus.regel": HOUSE.format(limit="kaputt")},
+    "settings": {"tariflint.toml": SETTINGS + "strikt = true\n"},
+    "rules that are gone": {"tariflint.toml": SETTINGS.replace("haus.regel", "weg.regel")},
+}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_mends_a_state_that_is_refused_can_pass(case: str, language: str, repository: Path, run: Call) -> None:
+    """Nothing can be held against such a state: all that is found now is new, and that is said with the reason."""
+    good = {"haus.regel": HOUSE.format(limit="6 Monate"), "tariflint.toml": SETTINGS}
+    for name, text in (good | REFUSED[case]).items():
+        write(name, text)
+    commit()
+    assert run("check", "--since", "HEAD").status == 2  # refused now, too
+    for name, text in good.items():
+        write(name, text)
+    assert (
+        run("check", "--since", "HEAD", "--lang", language, "--format", "concise").status == 1
+    )  # it stood there before
+    write("alt.tarif", LAWFUL)
+    mended = run("check", "--since", "HEAD", "--lang", language)
+    assert (mended.status, mended.err) == (0, "")
+    golden.check(f"since/refused-{case.replace(' ', '-')}-{language}", mended.out)
+    commit()
+    assert "neu" not in run("check", "--since", "HEAD", "--lang", "de").out
+
+
+def test_every_report_says_that_nothing_could_be_held_against_the_state(repository: Path, run: Call) -> None:
+    commit(alt=LAWFUL)
+    write("tariflint.toml", "strikt = true\n")
+    commit()
+    write("tariflint.toml", 'select = ["BGB-309-9"]\n')
+    said = "The state HEAD cannot be checked, so everything that is found now counts as new. There: tariflint.toml:1: "
+    for form in ("text", "markdown", "html", "json", "sarif", "github"):
+        told = run("check", "--since", "HEAD", "--lang", "en", "--format", form)
+        assert told.status == 0
+        assert said.strip() in " ".join(told.out.split()), form
+        assert (said in told.err) is (form != "text")
+    assert said in run("check", "--since", "HEAD", "--lang", "en", "--format", "concise").err
 
 
 def test_without_a_repository_it_says_so(tarife: Path, run: Call) -> None:

@@ -110,6 +110,7 @@ class Grounds(NamedTuple):
 
     known: Baseline | None = None
     before: Baseline | None = None
+    remarks: tuple[Text, ...] = ()  # what a reader has to know of them
 
 
 def grounds(options: Namespace, rules: Collection[str]) -> Grounds:
@@ -127,9 +128,16 @@ def grounds(options: Namespace, rules: Collection[str]) -> Grounds:
     known = baseline.read(options.baseline, rules) if options.baseline else None
     if options.since is None:
         return Grounds(known)
-    from .before import found_at
+    from .before import Refused, found_at
 
-    return Grounds(known, baseline.Baseline(options.since, dict.fromkeys(found_at(options.since, options), 1)))
+    try:
+        found = found_at(options.since, options)
+    except Refused as error:  # what mends such a state must be able to pass
+        from checker.report.complaints import failure
+
+        said = failure("before-refused", path=options.since, de=error.reason.de, en=error.reason.en)
+        return Grounds(known, baseline.Baseline(options.since), (Text(*said),))
+    return Grounds(known, baseline.Baseline(options.since, dict.fromkeys(found, 1)))
 
 
 def by_state(checked: Checked, before: Baseline) -> Checked:

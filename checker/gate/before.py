@@ -14,22 +14,31 @@ import tempfile
 from argparse import Namespace
 
 from checker.files import Unusable, files_below
-from checker.finding import Identity
+from checker.finding import Identity, Text
 from checker.gate.settings import given
 from checker.git import answer, commit_of, top_of
 from checker.repository import files_with, ids_in
 from checker.rule_files import holds_rules
 
 VERDICT = (0, 1)
+REFUSED = 2  # its rules or its settings
 UNREADABLE = 3  # some file could not be opened; the report is there
 NOTHING = 4
+
+
+class Refused(Exception):
+    """The rules or the settings of a state are refused, for ``reason``: nothing can be held against it."""
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
 
 
 def found_at(ref: str, options: Namespace) -> frozenset[Identity]:
     """What a check like that of ``options`` finds at ``ref`` and nothing there accepts.
 
-    Raises Unusable if there is no git, no repository or no such state, if a path lies outside of the repository, or if
-    the state cannot be checked.
+    Raises Refused if its rules or settings are refused, and Unusable if there is no git, no repository or no such
+    state, if a path lies outside of the repository, or if the state cannot be checked for another reason.
     """
     top = os.path.realpath(top_of(".", "."))
     commit = commit_of(ref)
@@ -73,7 +82,7 @@ def _checked(
     ref: str, folder: str, paths: list[str], rules: list[str], config: str | None, options: Namespace
 ) -> frozenset[Identity]:
     """What a check in ``folder`` finds: a process of its own, so that it finds its own settings."""
-    arguments = ["check", "--format", "json", "--no-output", "--lang", options.lang or "de"]
+    arguments = ["check", "--format", "json", "--no-output"]
     for name in ("as_of", "today"):
         if getattr(options, name, None) is not None:
             arguments += [f"--{name.replace('_', '-')}", str(getattr(options, name))]
@@ -86,23 +95,44 @@ def _checked(
     home = os.path.dirname(os.path.dirname(os.path.abspath(checker.__file__)))
     known = os.environ.get("PYTHONPATH")
     env = os.environ | {"PYTHONPATH": os.pathsep.join([home, *([known] if known else [])])}
-    # -P: a package of the same name that stands in the folder is not ours
-    command = [sys.executable, "-P", "-m", "checker.cli", *arguments, "--", *paths]
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, check=False)
+
+    def call(language: str) -> subprocess.CompletedProcess[bytes]:
+        # -P: a package of the same name that stands in the folder is not ours
+        command = [sys.executable, "-P", "-m", "checker.cli", *arguments, "--lang", language, "--", *paths]
+        return subprocess.run(command, cwd=folder, env=env, capture_output=True, check=False)
+
+    done = call(options.lang or "de")
     if done.returncode == NOTHING:
         return frozenset()
+    if done.returncode == REFUSED:
+        raise Refused(Text(*(_refusal(call(language), language) for language in ("de", "en"))))
     try:
         if done.returncode not in (*VERDICT, UNREADABLE):
             raise ValueError
         findings = json.loads(done.stdout)["findings"]
     except (ValueError, KeyError):
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise Unusable("before-unchecked", ref, " ".join(line.removeprefix("tariflint: ") for line in said)) from None
+        raise Unusable("before-unchecked", ref, _said(done)) from None
     return frozenset(
         Identity(finding["rule"], each["document"], each["path"], each["value"])
         for finding in findings
         for each in finding["identities"]
     )
+
+
+def _refusal(done: subprocess.CompletedProcess[bytes], language: str) -> str:
+    """Why nothing was checked: the first place of the rulebook that is wrong, or what was said instead."""
+    try:
+        first, *rest = json.loads(done.stdout)["findings"]
+    except (ValueError, KeyError):
+        return _said(done)
+    place = first["primary"]
+    more = (f" (und {len(rest)} weitere)", f" (and {len(rest)} more)")[language == "en"] if rest else ""
+    return f"{place['file']}:{place['line']}:{place['column']}: {first['message'][language]}{more}"
+
+
+def _said(done: subprocess.CompletedProcess[bytes]) -> str:
+    lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    return " ".join(line.removeprefix("tariflint: ") for line in lines)
 
 
 def _inside(path: str, top: str) -> str:

@@ -167,6 +167,10 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "Der Stand {path} lässt sich nicht herstellen: {reason}",
         "The state {path} cannot be written out: {reason}",
     ),
+    "before-refused": (
+        "Der Stand {path} lässt sich nicht prüfen; deshalb gilt alles, was jetzt gefunden wird, als neu. Dort: {de}",
+        "The state {path} cannot be checked, so everything that is found now counts as new. There: {en}",
+    ),
     "before-unchecked": (
         "Der Stand {path} lässt sich nicht prüfen: {reason}",
         "The state {path} cannot be checked: {reason}",

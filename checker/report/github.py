@@ -25,6 +25,7 @@ def render(report: Report, settings: Settings) -> str:
     for name in COMMANDS.values():
         lines += [_line(name, finding, settings) for command, finding in commands if command == name]
     lines += [_accepted(each, settings) for each in accepted_in_order(report)]
+    lines += [f"::warning::{_data(remark.in_language(settings.language), settings)}" for remark in report.remarks]
     names = words(settings.language)
     said = filter(None, (tally(report, names), verdicts(report, names)))
     lines += [visible(line, settings.ascii_only) for line in said]

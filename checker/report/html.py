@@ -117,6 +117,8 @@ class _Page:
             (self.more.failed + ".", "fehler") if failing else (sentence or self.more.passed + ".", style or "ok")
         )
         yield f'<p class="result"><span class="word {"open" if word == "undecided" else word}">{text(said)}</span></p>'
+        for remark in report.remarks:
+            yield f'<p><span class="word warnung">{text(remark.in_language(self.language))}</span></p>'
         numbers = [(names.severity_nouns[each][1], number) for each, number in by_severity(report).items()]
         yield from self.numbers(tally(report, names), [*numbers, (names.question[1], len(self.open))])
         came = [(names.of_verdict(verdict), number) for verdict, number in by_verdict(report).items()]

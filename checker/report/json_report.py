@@ -41,6 +41,7 @@ def to_json(report: Report) -> str:
             "unread": counts.unread,
             "not_applicable": counts.not_applicable,
         },
+        "remarks": [_text(remark) for remark in report.remarks],
         "findings": [_finding(finding) for finding in in_order(report.findings)],
         "accepted": [_accepted(each) for each in accepted_in_order(report)],
         "missing_facts": [{"term": whole(term), "rules": number} for term, number in report.missing_facts],

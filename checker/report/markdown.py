@@ -47,6 +47,7 @@ def render(report: Report, settings: Settings) -> str:
     mark = "❌" if failing else "❔" if style == "undecided" else "✅"
     page = [f"## {mark} tariflint: {more.failed if failing else sentence or more.passed}"]
     page += [_text(said) for said in (tally(report, names), verdicts(report, names)) if said]
+    page += [f"⚠️ {_text(remark.in_language(settings.language))}" for remark in report.remarks]
     page += [f"❌ {_text(sentence.in_language(settings.language))}" for _, sentence in report.failures[:MOST_ROWS]]
     if violations:
         page.append(_table(violations, report, settings))

@@ -68,16 +68,18 @@ _ROOT_SAID = {"de": "Der Ordner, in dem tariflint lief.", "en": "The folder tari
 def _invocation(report: Report, language: Language) -> dict[str, Any]:
     """Whether everything could be read; a report with gaps must not look complete."""
     said: dict[str, Any] = {"executionSuccessful": not report.failures}
-    if report.failures:
-        said["toolExecutionNotifications"] = [
-            {
-                "level": "error",
-                "message": _message(visible(sentence.in_language(language))),
-                "locations": [{"physicalLocation": {"artifactLocation": _artifact(path)}}],
-            }
-            for path, sentence in report.failures
-        ]
-    return said
+    told: list[dict[str, Any]] = [
+        {"level": "warning", "message": _message(visible(remark.in_language(language)))} for remark in report.remarks
+    ]
+    told += [
+        {
+            "level": "error",
+            "message": _message(visible(sentence.in_language(language))),
+            "locations": [{"physicalLocation": {"artifactLocation": _artifact(path)}}],
+        }
+        for path, sentence in report.failures
+    ]
+    return said | {"toolExecutionNotifications": told} if told else said
 
 
 def _rule(finding: Finding, known: RuleText | None, language: Language) -> dict[str, Any]:

@@ -220,6 +220,8 @@ class _Page:
         report, names = self.report, self.names
         style, sentence = headline(report, names)
         lines = self.fill((sentence, style)) if sentence else []
+        for remark in report.remarks:
+            lines += self.fill((self.clean(remark), "warnung"))
         if report.counts.documents or report.findings:
             lines += self.fill((tally(report, names), ""))
         if said := verdicts(report, names):
