@@ -7,7 +7,7 @@ reader, a cell is then cut down to what the tariff really admits (``cell_in``).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -49,24 +49,28 @@ NOTHING = Cell(Mark.NONE)  # the term is stated as `keine`
 
 
 class Axis:
-    """The cells of one case term. The last cell is that of a term stated as `keine`.
+    """The cells of one case term, by numbers. ``none``: the last one, that of a term stated as `keine`.
 
     ``lead``: the cells are not days but how long after its anchor the day lies.
     """
 
     lead = False
 
-    def __init__(self, term: Term, cells: Sequence[Cell]) -> None:
+    def __init__(self, term: Term, none: int, make: Callable[[int], Cell]) -> None:
         self.term = term
         self.name = term.name
-        self.cells = (*cells, NOTHING)
+        self.none = none
+        self._make = make
+        self._made = {none: NOTHING}  # of most it is enough to know whether they are admitted
         self._reached: dict[object, tuple[int, ...]] = {}  # by names; tariffs admit the same ones again and again
+
+    def cell(self, at: int) -> Cell:
+        """Cell ``at``, whatever a contract admits."""
+        return self._made.get(at) or self._made.setdefault(at, self._make(at))
 
     def admitted(self, domain: Domain) -> tuple[int, ...]:
         """The cells that ``domain`` reaches into, in order."""
-        if domain.pinned is Mark.NONE:
-            return (len(self.cells) - 1,)
-        return self._admitted(domain)
+        return (self.none,) if domain.pinned is Mark.NONE else self._admitted(domain)
 
     def reach(self, domain: Domain) -> tuple[int, ...]:
         """What tells the cells of ``domain`` from those of any other domain of this axis."""
@@ -82,12 +86,10 @@ class Axis:
 
     def cell_in(self, at: int, domain: Domain) -> Cell:
         """Cell ``at``, cut down to ``domain``, with a representative worth showing."""
-        if domain.pinned is not None:
-            return _pinned(domain.pinned)
-        return self._cell_in(at, domain)
+        return self._cell_in(at, domain) if domain.pinned is None else _pinned(domain.pinned)
 
     def _cell_in(self, at: int, domain: Domain) -> Cell:
-        return self.cells[at]
+        return self.cell(at)
 
 
 def _pinned(value: Value) -> Cell:
@@ -101,10 +103,11 @@ class DayAxis(Axis):
 
     def __init__(self, term: Term, cuts: Sequence[date]) -> None:
         self.cuts = [cut for cut in cuts if cut > date.min]
-        ends = [*(cut - DAY for cut in self.cuts), date.max]
-        super().__init__(term, [self._piece(*both) for both in zip([date.min, *self.cuts], ends, strict=True)])
+        super().__init__(term, len(self.cuts) + 1, self._piece)
 
-    def _piece(self, start: date, end: date) -> Cell:
+    def _piece(self, at: int, first: date = date.min, last: date = date.max) -> Cell:
+        start = max(first, self.cuts[at - 1] if at else first)
+        end = min(last, self.cuts[at] - DAY if at < len(self.cuts) else last)
         # A witness before the first known day would be a day nobody means.
         value = start if start != date.min else (end if end != date.max else ANY_DAY)
         return Cell(value, start if start != date.min else None, True, end if end != date.max else None)
@@ -116,7 +119,7 @@ class DayAxis(Axis):
     def reach(self, domain: Domain) -> tuple[int, ...]:
         """The first cell and the last."""
         if domain.pinned is Mark.NONE:
-            return (len(self.cells) - 1,) * 2
+            return self.none, self.none
         days = domain.days
         first, last = (days.start or date.min, days.end or date.max) if days is not None else (date.min, date.max)
         if isinstance(domain.pinned, date):
@@ -129,9 +132,7 @@ class DayAxis(Axis):
 
     def _cell_in(self, at: int, domain: Domain) -> Cell:
         assert domain.days is not None
-        start = self.cuts[at - 1] if at else date.min
-        end = self.cuts[at] - DAY if at < len(self.cuts) else date.max
-        return self._piece(max(start, domain.days.start or date.min), min(end, domain.days.end or date.max))
+        return self._piece(at, domain.days.start or date.min, domain.days.end or date.max)
 
 
 class AmountAxis(Axis):
@@ -144,9 +145,7 @@ class AmountAxis(Axis):
         self.unit = term.type.of
         self.factor = Amount(Decimal(1), self.unit).in_base()
         self.points = sorted({ZERO, *(cut for cut in cuts if cut > 0)})
-        everything = Domain(term, None, True, "", None)
-        super().__init__(term, [])
-        self.cells = (*(self._cell_in(at, everything) for at in range(2 * len(self.points))), NOTHING)
+        super().__init__(term, 2 * len(self.points), lambda at: self._cell_in(at, Domain(term, None, True, "", None)))
 
     def _amount(self, base: Decimal) -> Amount:
         return Amount(base / self.factor, self.unit)
@@ -216,10 +215,10 @@ class NameAxis(Axis):
     def __init__(self, term: Term, mentioned: frozenset[str], order: Sequence[str]) -> None:
         self.order = order
         self.named = [name for name in order if name in mentioned]
-        rest = self._rest(frozenset(order) - mentioned)
-        super().__init__(term, [*(Cell(name, names=frozenset({name})) for name in self.named), rest])
+        super().__init__(term, len(self.named) + 1, lambda at: self._of(at, frozenset(order) - mentioned))
 
-    def _rest(self, names: frozenset[str]) -> Cell:
+    def _of(self, at: int, rest: frozenset[str]) -> Cell:
+        names = frozenset({self.named[at]}) if at < len(self.named) else rest
         return Cell(next((name for name in self.order if name in names), ""), names=names)
 
     def _admitted(self, domain: Domain) -> tuple[int, ...]:
@@ -230,7 +229,7 @@ class NameAxis(Axis):
         return tuple(found)
 
     def _cell_in(self, at: int, domain: Domain) -> Cell:
-        return self.cells[at] if at < len(self.named) else self._rest(domain.names - frozenset(self.named))
+        return self._of(at, domain.names - frozenset(self.named))
 
 
 class SetAxis(Axis):
@@ -248,8 +247,8 @@ class SetAxis(Axis):
         masks = sorted(range(1 << len(self.named)), key=lambda mask: (mask.bit_count(), mask))
         self.keys = [(mask, rest) for rest in ((False, True) if other else (False,)) for mask in masks]
         self.at = {key: index for index, key in enumerate(self.keys)}
-        cells = [self._subset(mask, frozenset({other}) if rest and other else frozenset()) for mask, rest in self.keys]
-        super().__init__(term, cells)
+        others = frozenset[str](), frozenset([other] if other else [])
+        super().__init__(term, len(self.keys), lambda at: self._subset(self.keys[at][0], others[self.keys[at][1]]))
 
     def _subset(self, mask: int, others: frozenset[str]) -> Cell:
         names = frozenset(name for bit, name in enumerate(self.named) if mask >> bit & 1) | others
@@ -282,7 +281,7 @@ class TruthAxis(Axis):
     """Yes and no."""
 
     def __init__(self, term: Term) -> None:
-        super().__init__(term, [Cell(True), Cell(False)])
+        super().__init__(term, 2, lambda at: Cell(at == 0))
 
     def _admitted(self, domain: Domain) -> tuple[int, ...]:
         return (0, 1) if domain.pinned is None else (0 if domain.pinned is True else 1,)
@@ -294,7 +293,7 @@ class LeadAxis(Axis):
     lead = True
 
     def __init__(self, term: Term, leads: Sequence[Length]) -> None:
-        super().__init__(term, [Cell(cast(Value, lead)) for lead in leads])
+        super().__init__(term, len(leads), lambda at: Cell(cast(Value, leads[at])))
 
     def _admitted(self, domain: Domain) -> tuple[int, ...]:
-        return tuple(range(len(self.cells) - 1))
+        return tuple(range(self.none))

@@ -284,7 +284,7 @@ class Judge:
         facts = contract.facts if instance is None else contract.facts | instance.facts
         sections = frozenset(name for name in question.sections if has_section(name, facts, contract))
         days = (None,) * len(grid.axes)
-        for index in product(*(range(len(axis.cells) - 1) for axis in grid.axes)):
+        for index in product(*(range(axis.none) for axis in grid.axes)):
             env = self._env(question, grid.axes, index, days, facts, sections, contract)
             yield index, self._case(question.prepared, env)
 
@@ -306,7 +306,7 @@ class Judge:
         values: dict[str, Value] = {}
         leads: dict[str, Length] = {}
         for axis, at, only_day in zip(axes, index, days, strict=True):
-            cell = axis.cells[at]
+            cell = axis.cell(at)
             if axis.lead:
                 leads[axis.name] = cast(Length, cell.value)
                 continue
@@ -533,7 +533,7 @@ def _turning(
 
 def _plainness(index: Index, axes: Sequence[Axis]) -> tuple[object, ...]:
     """Which violated cell makes the best example: an ordinary customer, then the first day."""
-    values = [axis.cells[at].value for axis, at in zip(axes, index, strict=True)]
+    values = [axis.cell(at).value for axis, at in zip(axes, index, strict=True)]
     return (sum(isinstance(value, Amount) and not value.value for value in values), index)
 
 

@@ -131,12 +131,12 @@ def _named_parts(
         # Who belongs to a group may differ from day to day, so groups are compared for each choice of the other terms.
         everybody = _by_rest(everyone, places)
         members_of = [_by_rest(part, places) for _, part in found]
-        if all(group == everybody[rest] for members in members_of for rest, group in members.items()):
+        partly = {rest for members in members_of for rest, group in members.items() if group != everybody[rest]}
+        if not partly:
             continue  # nobody is left out, so there is no group to name
         bare = Bare(name, terms[name].span)
-        belonging = _by_rest([index for index in everyone if evaluate(bare, env_of(index)) is True], places)
-        if belonging == everybody:
-            continue
+        asked = [index for index in everyone if _rest(index, places) in partly]
+        belonging = _by_rest([index for index in asked if evaluate(bare, env_of(index)) is True], places)
         split: list[tuple[tuple[str, ...], list[Index]]] = []
         for (groups, part), members in zip(found, members_of, strict=True):
             if any(group not in (belonging.get(rest), everybody[rest]) for rest, group in members.items()):
@@ -169,11 +169,11 @@ def _by_rest(several: Iterable[Index], places: list[int]) -> dict[Index, set[Ind
 
 
 def _rest(index: Index, places: list[int]) -> Index:
-    return tuple(at for i, at in enumerate(index) if i not in places)
+    return tuple([at for i, at in enumerate(index) if i not in places])
 
 
 def _project(index: Index, places: list[int]) -> Index:
-    return tuple(index[place] for place in places)
+    return tuple([index[place] for place in places])
 
 
 def _widened(chosen: list[Index], places: list[int], everybody: dict[Index, set[Index]]) -> Iterable[Index]:

@@ -69,7 +69,7 @@ class Cells:
         selections = [situation.selection(axis) for axis in self.axes]
         for axis, selection in zip(self.axes, selections, strict=True):
             # a day that is known can decide more than a stretch of days; `keine` was never tried
-            if selection.day is not None or len(axis.cells) - 1 in selection.cells:
+            if selection.day is not None or axis.none in selection.cells:
                 return None
         admitted = set(product(*(selection.cells for selection in selections)))
         if not self.asked.isdisjoint(admitted):
@@ -175,7 +175,7 @@ def _silence(book: Rulebook, terms: tuple[str, ...]) -> Kept:
                 kept = NEVER
                 if group.meets(at, situation, numbers, instance):
                     grid = judge.grid(rule, contract, instance)
-                    if not isinstance(grid, Grid) or prod(len(axis.cells) for axis in grid.axes) > MOST:
+                    if not isinstance(grid, Grid) or prod(axis.none + 1 for axis in grid.axes) > MOST:
                         continue
                     facts = contract.facts if instance is None else contract.facts | instance.facts
                     described = grid.question.axes(contract, facts)
