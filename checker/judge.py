@@ -354,7 +354,7 @@ class Judge:
                 undecided += [index for index in members if results[index].verdict in (UNDECIDED, VIOLATED)]
                 missing |= _turning(members, results, unbound, admitted, bounding)
             holds = holds or HOLDS in verdicts
-        exercised = tuple({id(c.version): c.version for c in results.values() if c.version is not None}.values())
+        exercised = tuple({handle(c.version): c.version for c in results.values() if c.version is not None}.values())
         exempt = any(case.exempt for case in results.values())
         for index in undecided:
             missing |= results[index].missing

@@ -302,7 +302,7 @@ def test_without_a_cache_nothing_is_written(folder: Path, tmp_path: Path) -> Non
 
 
 def seen_in(folder: Path) -> remember.Seen:
-    seen = remember.Seen(str(folder / "cache"))
+    seen = remember.Seen(str(folder / "cache"), {})
     seen.notice("open", (str(folder / "gut.tarif"), "r", os.O_RDONLY))
     seen.notice("os.scandir", (str(folder),))
     return seen
@@ -343,21 +343,21 @@ def test_a_file_that_changed_while_it_was_read_is_not_kept(
 def test_what_changes_the_world_or_asks_another_program_is_not_kept(
     folder: Path, event: str, details: tuple[object, ...]
 ) -> None:
-    seen = remember.Seen(str(folder / "cache"))
+    seen = remember.Seen(str(folder / "cache"), {})
     assert not seen.did_more
     seen.notice(event, details)
     assert seen.did_more
 
 
 def test_a_file_that_is_not_there_is_a_fact_too(folder: Path) -> None:
-    seen = remember.Seen(str(folder / "cache"))
+    seen = remember.Seen(str(folder / "cache"), {})
     seen.notice("open", (str(folder / "tariflint.toml"), "rb", os.O_RDONLY))
     assert seen.looked_for == {str(folder / "tariflint.toml"): False}
 
 
 def test_a_pipe_has_no_contents_to_compare(folder: Path) -> None:
     os.mkfifo("rohr")
-    seen = remember.Seen(str(folder / "cache"))
+    seen = remember.Seen(str(folder / "cache"), {})
     seen.notice("open", ("rohr", "rb", os.O_RDONLY))
     assert not kept(seen, folder / "run-1")
 

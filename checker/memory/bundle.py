@@ -51,6 +51,10 @@ class Bundle:
         modules: dict[str, Module] = marshal.loads(memoryview(data)[4:])
         return modules
 
+    def sources(self) -> dict[str, list[int]]:
+        """Size and times of the sources of these modules, by path."""
+        return {path: known for path, _, known, _ in self.modules.values()}
+
     def find_spec(self, name: str, path: Sequence[str] | None = None, target: object = None) -> ModuleSpec | None:
         """See ``importlib.abc.MetaPathFinder``."""
         known = self.modules.get(name)

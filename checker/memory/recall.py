@@ -54,7 +54,7 @@ def run(arguments: list[str]) -> int:
     try:
         from checker.memory import remember
 
-        status = remember.run(from_before, arguments)
+        status = remember.run(from_before, arguments, bundle.sources())
         bundle.keep()
         return status
     finally:

@@ -35,9 +35,12 @@ WATCHED = frozenset(
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-def run(path: str, arguments: list[str]) -> int:
-    """Run the command and keep it under ``path`` if it may be kept; returns the exit status."""
-    seen = Seen(cache_folder() or "")
+def run(path: str, arguments: list[str], sources: dict[str, list[int]]) -> int:
+    """Run the command and keep it under ``path`` if it may be kept; returns the exit status.
+
+    ``sources``: size and times of files of the program, as far as they are known already.
+    """
+    seen = Seen(cache_folder() or "", sources)
     out, err = Copy(sys.stdout), Copy(sys.stderr)
     sys.stdout, sys.stderr = out.stream, err.stream
 
@@ -108,7 +111,8 @@ class Copy(io.BufferedIOBase):
 class Seen:
     """What a run has looked at so far."""
 
-    def __init__(self, cache: str) -> None:
+    def __init__(self, cache: str, sources: dict[str, list[int]]) -> None:
+        self.sources = sources
         self.cache = os.path.join(os.path.abspath(cache), "") if cache else os.devnull
         self.files: dict[str, tuple[int, ...]] = {}  # path -> what it was like when it was first opened
         self.folders: dict[str, tuple[int, ...]] = {}
@@ -158,7 +162,7 @@ class Seen:
 
     def keep(self, path: str, status: int, out: bytes, err: bytes) -> None:
         """Keep the run under ``path``, unless something it read has changed since."""
-        program = {name: program_file(name) for name in _modules()} | self.relied_on
+        program = {name: self.sources.get(name) or program_file(name) for name in _modules()} | self.relied_on
         own = _own_folders()
         for several in (self.files, self.folders):  # those that are the program's are told as its modules are
             for name in [each for each in several if each in program or (_whole(each) + os.sep).startswith(own)]:

@@ -174,7 +174,8 @@ def fill(parts: Iterable[Segment], width: int, *, prefix: Line = (), indent: int
         while at < len(text):
             while blank and text[at] == " ":
                 at += 1
-            end = _reach(text, at, width - used, narrow)
+            room = width - used
+            end = min(at + room, len(text)) if narrow else _reach(text, at, room)
             if ended := end < len(text):
                 if blank and used <= indent:  # no line has more room
                     end = _parted(text, at, end) or _parted(text, at, end, True) or _cut(text, at, end)
@@ -191,10 +192,8 @@ def fill(parts: Iterable[Segment], width: int, *, prefix: Line = (), indent: int
     return lines
 
 
-def _reach(text: str, at: int, room: int, narrow: bool) -> int:
+def _reach(text: str, at: int, room: int) -> int:
     """Where the longest part of ``text`` from ``at`` on ends that fits into ``room`` cells."""
-    if narrow:
-        return min(at + max(room, 0), len(text))
     for end in range(at, len(text)):
         room -= cell_len(text[end])
         if room < 0:
@@ -242,7 +241,7 @@ def _first_word(text: str, at: int) -> str:
 
 def cut(text: str, room: int) -> str:
     """The longest beginning of ``text`` that fits into ``room`` cells, at least one character."""
-    end = _reach(text, 0, room, is_narrow(text))
+    end = min(room, len(text)) if is_narrow(text) else _reach(text, 0, room)
     return text[: _cut(text, 0, end)] if end < len(text) else text
 
 
