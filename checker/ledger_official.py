@@ -99,10 +99,12 @@ def _moves(start: date, parts: dict[str, str], book: Rulebook) -> list[Moved]:
     found = known.get(place)
     if found is None:
         found = known[place] = []
+        first = _amounts(start, parts, book)
         for day in sorted({step.since for name in parts for step in book.values[name].steps if step.since > start}):
-            steps = {part: _moved(name, day - DAY, day, book) for name, part in parts.items()}
+            before, now = _amounts(day - DAY, parts, book), _amounts(day, parts, book)
+            steps = {part: _moved(before[name], now[name]) for name, part in parts.items()}
             fallen = frozenset(part for part, moved in steps.items() if moved is not None and moved < 0)
-            total = _sum(_moved(name, start, day, book) for name in parts)
+            total = _sum(_moved(first[name], now[name]) for name in parts)
             found.append(Moved(day, total, _sum(steps.values()), fallen))
     return found
 
@@ -139,9 +141,13 @@ def _states(price: Instance, component: str, book: Rulebook) -> bool:
     return any(name in price.facts and isinstance(price.facts[name].value, Amount) for name in terms)
 
 
-def _moved(name: str, before: date, day: date, book: Rulebook) -> Decimal | None:
-    """By how much an official amount moved between two days; None where one of them is not known."""
-    old, new = book.value_on(name, before), book.value_on(name, day)
+def _amounts(day: date, names: Iterable[str], book: Rulebook) -> dict[str, Amount | None]:
+    """These official amounts on a day; None for those that are not known."""
+    return {name: book.value_on(name, day) for name in names}
+
+
+def _moved(old: Amount | None, new: Amount | None) -> Decimal | None:
+    """By how much an official amount moved; None where one of them is not known."""
     return None if old is None or new is None else new.value - old.value
 
 
