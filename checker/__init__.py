@@ -28,7 +28,8 @@
   ``misunderstood``; a ``plain_call`` needs none) and ``commands`` (``check_command``, ``rule_commands``,
   ``source_commands``, ``time_commands``); ``formatting``: the files that `tariflint format` rewrites; ``starter``:
   the repository that `tariflint init` writes; ``output``, ``outputs`` into files, ``rule_texts`` for reports that
-  tell of rules; what to do in a ``crash``; ``memory``: what need not be done again;
+  tell of rules; what to do where there is ``nothing_found``, and in a ``crash``; ``memory``: what need not be done
+  again;
   ``bulk``: many files, each by itself, by several processes or from what is kept
 """
 

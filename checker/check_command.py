@@ -89,7 +89,9 @@ def examine(options: Namespace) -> Checked | int:
 
         return between(run, tariffs, options)
     if not tariffs and (not own_rules or options.between is not None):
-        complain("nothing-found", options.lang, path=", ".join(named))
+        from checker.nothing_found import say_nothing_found
+
+        say_nothing_found(named, options.lang)
         return NOTHING
     held = None
     if options.baseline or options.since is not None or options.settings["exceptions"]:
@@ -120,7 +122,7 @@ def _terms(run: Run, own_rules: list[str], options: Namespace) -> Checked | int:
     files = standing_in(run.book, own_rules)
     terms = sorted(name for name, each in run.book.terms.items() if each.norm.span.path in files)
     if not terms:
-        complain("no-terms", options.lang, path=", ".join(own_rules))
+        complain("no-terms", options.lang, path=", ".join(own_rules), command=" ".join(own_rules))
         return NOTHING
     documents = frozenset(f"AGB {name}" for name in terms)
     return Checked(run, run.terms_report(terms, {}), documents)

@@ -45,7 +45,9 @@ def _vacuity(book: Rulebook, options: Namespace) -> int:
     library = read_documents(files_below(options.contracts, (".tarif",)), book.vocabulary)
     found = vacuity(library, book)
     if not found.contracts:
-        output.complain("nothing-found", options.lang, path=", ".join(options.contracts))
+        from checker.nothing_found import say_nothing_found
+
+        say_nothing_found(options.contracts, options.lang)
         return NOTHING
     if options.format == "json":
         output.put(vacuity_json(found))

@@ -83,7 +83,9 @@ def radar(options: Namespace) -> int:
     paths = options.paths or ["."]
     tariffs = files_below(paths, (".tarif",))
     if not tariffs:
-        complain("nothing-found", options.lang, path=", ".join(paths))
+        from checker.nothing_found import say_nothing_found
+
+        say_nothing_found(paths, options.lang)
         return NOTHING
     library = read_documents(tariffs, run.book.vocabulary)
     found = scan(run, library, first, options.until, _settling(run, library, options))

@@ -378,7 +378,41 @@ def test_a_set_of_terms_is_checked_by_itself(run: Call, tarife: Path) -> None:
 def test_a_rule_file_without_terms_is_nothing_to_check(run: Call, tarife: Path) -> None:
     (tarife / "norm.regel").write_bytes((ROOT / "rules/bgb/309_nr_9.regel").read_bytes())
     said = run("check", "norm.regel")
-    assert (said.status, said.err) == (cli.NOTHING, "tariflint: In norm.regel stehen keine AGB.\n")
+    assert (said.status, said.err) == (
+        cli.NOTHING,
+        (
+            "tariflint: In norm.regel stehen keine AGB, also wurde nichts geprüft; "
+            "für Regeln gibt es tariflint test norm.regel (ihre Beispiele).\n"
+        ),
+    )
+
+
+def test_a_folder_of_rules_says_what_is_there_and_what_to_do(run: Call, tarife: Path) -> None:
+    for folder in ("haus", "agb", "leer"):
+        (tarife / folder).mkdir()
+    for number in range(5):
+        (tarife / f"haus/norm {number}.regel").write_bytes((ROOT / "rules/bgb/309_nr_9.regel").read_bytes())
+    (tarife / "agb/haus.regel").write_bytes((ROOT / "rules/agb/stromio_2018_05_25.regel").read_bytes())
+    (tarife / "agb/weg.regel").symlink_to("nirgends.regel")
+    said = [run("check", *paths, "--lang", lang) for paths in (("haus", "leer"), ("agb",)) for lang in ("de", "en")]
+    assert {each.status for each in said} == {cli.NOTHING}
+    assert [each.err for each in said] == [
+        "tariflint: In haus, leer steht kein Tarif und kein Angebot (.tarif), also wurde nichts geprüft. Dort stehen "
+        "Regeln: haus/norm 0.regel, haus/norm 1.regel, haus/norm 2.regel und 2 weitere. Für sie gibt es "
+        "tariflint test haus leer (ihre Beispiele) und tariflint prove haus leer (was aus ihnen folgt).\n",
+        "tariflint: There is no tariff and no offer (.tarif) in haus, leer, so nothing was checked. There are rules: "
+        "haus/norm 0.regel, haus/norm 1.regel, haus/norm 2.regel and 2 more. For them there are "
+        "tariflint test haus leer (their examples) and tariflint prove haus leer (what follows).\n",
+        "tariflint: In agb steht kein Tarif und kein Angebot (.tarif), also wurde nichts geprüft. Dort stehen "
+        "Regeln: agb/haus.regel, agb/weg.regel. Für sie gibt es "
+        "tariflint check agb/haus.regel (AGB für sich) und tariflint test agb (ihre Beispiele).\n",
+        "tariflint: There is no tariff and no offer (.tarif) in agb, so nothing was checked. There are rules: "
+        "agb/haus.regel, agb/weg.regel. For them there are "
+        "tariflint check agb/haus.regel (terms by themselves) and tariflint test agb (their examples).\n",
+    ]
+    assert run("radar", "--until", "2027-01-01", "agb") == said[2]
+    # what is proposed does what it says
+    assert run("check", "agb/haus.regel").status == cli.FINDINGS
 
 
 # ------------------------------------------------------------------------------------------------ forms of the report

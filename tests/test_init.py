@@ -88,7 +88,7 @@ def test_it_is_clean(run: Call, started: str) -> None:
     assert run("test", "--quiet", terms).status == cli.CLEAN
     done = run("check")
     assert done.status == cli.CLEAN, done.out
-    assert {"de": "In Ordnung: 2 Dateien", "en": "All clear: 2 files"}[started] in done.out
+    assert {"de": "In Ordnung: 2 Dokumente", "en": "All clear: 2 documents"}[started] in done.out
     (sheet,) = Path(terms).glob("*.regel")
     assert run("check", str(sheet)).status == cli.CLEAN
 

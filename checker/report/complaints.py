@@ -50,6 +50,20 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "In {path} ist nichts zu prüfen: Dort steht keine passende Datei.",
         "Nothing to check in {path}: there is no such file.",
     ),
+    "only-rules": (
+        "In {path} steht kein Tarif und kein Angebot (.tarif), also wurde nichts geprüft. Dort stehen Regeln: {files}. "
+        "Für sie gibt es tariflint test {command} (ihre Beispiele) "
+        "und tariflint prove {command} (was aus ihnen folgt).",
+        "There is no tariff and no offer (.tarif) in {path}, so nothing was checked. There are rules: {files}. "
+        "For them there are tariflint test {command} (their examples) and tariflint prove {command} (what follows).",
+    ),
+    "only-terms": (
+        "In {path} steht kein Tarif und kein Angebot (.tarif), also wurde nichts geprüft. Dort stehen Regeln: {files}. "
+        "Für sie gibt es tariflint check {terms} (AGB für sich) und tariflint test {command} (ihre Beispiele).",
+        "There is no tariff and no offer (.tarif) in {path}, so nothing was checked. There are rules: {files}. "
+        "For them there are tariflint check {terms} (terms by themselves) "
+        "and tariflint test {command} (their examples).",
+    ),
     "days-reversed": (
         "Der letzte Tag {last} liegt vor dem ersten {first}.",
         "The last day {last} lies before the first {first}.",
@@ -113,7 +127,12 @@ USAGE_ERRORS: dict[str, tuple[str, str]] = {
         "Keine eigenen Regeln in {path}: Dort steht keine Datei, die auf .regel endet.",
         "No rules of your own in {path}: no file there ends in .regel.",
     ),
-    "no-terms": ("In {path} stehen keine AGB.", "There are no terms in {path}."),
+    "no-terms": (
+        "In {path} stehen keine AGB, also wurde nichts geprüft; "
+        "für Regeln gibt es tariflint test {command} (ihre Beispiele).",
+        "There are no terms in {path}, so nothing was checked; "
+        "for rules there is tariflint test {command} (their examples).",
+    ),
     "norm-unknown": (
         "Keine Norm und keine AGB heißen {norm}.{hint}",
         "No norm and no set of terms is called {norm}.{hint}",

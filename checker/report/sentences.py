@@ -161,7 +161,7 @@ def by_severity(report: Report) -> dict[str, int]:
 
 
 def tally(report: Report, names: Words) -> str:
-    """What was found: ``3 Dateien: 1 Fehler, 2 offene Fragen, 1 geduldet``."""
+    """What was found: ``3 Dateien: 1 Fehler, 2 offene Fragen, 1 geduldet``; of a rulebook ``1 Fehler``."""
     found = [
         names.counted(number, names.severity_nouns[severity])
         for severity, number in by_severity(report).items()
@@ -172,7 +172,8 @@ def tally(report: Report, names: Words) -> str:
     if questions := sum(map(is_open, report.findings)):
         found.append(names.counted(questions, names.question))
     found += [f"{names.number(number)} {names.accepted[why]}" for why, number in accepted_by_why(report).items()]
-    return f"{names.counted(report.counts.files, names.file)}: {', '.join(found)}"
+    files = f"{names.counted(report.counts.files, names.file)}: " if report.counts.files else ""
+    return f"{files}{', '.join(found)}"
 
 
 def verdicts(report: Report, names: Words) -> str:
