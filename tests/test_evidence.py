@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import date
@@ -190,6 +191,35 @@ def test_terms_by_themselves_are_recorded(tarife: Path, run: Call) -> None:
         "stromio-datenschutz-2018-05-25",
     ]
     assert run("verify", "e.json").status == 0
+
+
+@pytest.mark.parametrize(("language", "width"), [("de", 60), ("en", 120)])
+def test_where_to_start_is_said_first(
+    language: str, width: int, two: Path, run: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    (two / "nach weise" / "alt").mkdir(parents=True)
+    run("check", "--evidence", "nach weise/e.json", *ONLY)
+    page = []
+
+    def say(folder: str, evidence: str) -> None:
+        monkeypatch.chdir(two / folder)
+        said = run("verify", "--lang", language, evidence)
+        assert (said.status, said.err) == (1, "")
+        page.append(f"$ cd {folder} && tariflint verify {evidence}\n{said.out}\n")
+
+    say("nach weise", "e.json")
+    say("nach weise/alt", "../e.json")
+    (two.parent / "ganz-woanders").mkdir(exist_ok=True)
+    shutil.copy(two / "nach weise/e.json", two.parent / "ganz-woanders/e.json")
+    say("../ganz-woanders", "e.json")
+    golden.check(f"evidence/elsewhere-{language}", "".join(page))
+    # what is proposed does what it says
+    monkeypatch.chdir(two / "nach weise" / "alt")
+    monkeypatch.chdir("../..")
+    assert run("verify", "nach weise/e.json").status == 0
+    (two / "gut.tarif").unlink()
+    assert "gut.tarif" in run("verify", "nach weise/e.json").out.splitlines()[0]
 
 
 BROKEN = {

@@ -11,5 +11,5 @@
   ``baseline_arguments``: taking up and dropping entries
 - ``before``: what another state of the repository had already
 - ``evidence``: what was checked against what, with every verdict; ``verify_command`` (``verify_arguments``): whether
-  it comes out so again
+  it comes out so again, in the folder that ``start_folder`` knows
 """

@@ -14,6 +14,7 @@ from checker.files import Unusable, read_bytes
 from checker.gate.evidence import FORMAT, evidence
 from checker.gate.levels import Level
 from checker.gate.settings import settle
+from checker.gate.start_folder import started_elsewhere
 from dsl.record import NamedTuple
 
 DAYS = frozenset({"as_of", "today"})
@@ -53,11 +54,16 @@ def run(options: Namespace) -> int:
     from checker.explain import Page
 
     recorded = _recorded(options.file)
-    now = _now(recorded, options)
+    page, language = Page(options.lang, output.width(), options.ascii), options.lang == "en"
+    elsewhere = started_elsewhere(recorded, options.file)
+    if elsewhere is not None:  # the rest follows from it
+        page.say((elsewhere[language], ""))
+        output.show(page.lines)
+    now = _now(recorded, options) if elsewhere is None else _gone(recorded)
     # what is recorded besides is compared as a whole: nothing may differ in silence
     others = [Difference(("Angabe", "entry"), name, THERE, ("anders", "different")) for name in _unlike(recorded, now)]
     found = list(differences(recorded, now)) or others
-    page, language = Page(options.lang, output.width(), options.ascii), options.lang == "en"
+    page = Page(options.lang, output.width(), options.ascii)
     for each in found[:MOST]:
         said = f"{each.before[language]} → {each.now[language]}"
         said = f": {said}" if each.name else f" {said}"
@@ -134,13 +140,18 @@ def _now(recorded: dict[str, Any], options: Namespace) -> dict[str, Any]:
     settle(asked)
     gone = [path for path in (*asked.paths, *asked.rules) if not os.path.exists(path)]
     if gone:
-        files = [each for each in recorded["files"] if os.path.exists(each["path"])]
-        return recorded | {"files": files, "documents": [], "findings": [], "accepted": []}
+        return _gone(recorded)
     checked = examine(asked)
     if not isinstance(checked, Checked):
         return recorded | {"status": checked, "documents": [], "findings": [], "accepted": []}
     checked = accepted(checked, asked)
     return json.loads(json.dumps(evidence(checked, asked, status_of(checked, asked))))  # type: ignore[no-any-return]
+
+
+def _gone(recorded: dict[str, Any]) -> dict[str, Any]:
+    """The record where something that was named is gone: no verdict, and the files that are left."""
+    files = [each for each in recorded["files"] if os.path.exists(each["path"])]
+    return recorded | {"files": files, "documents": [], "findings": [], "accepted": []}
 
 
 def _as_given(name: str, value: Any, default: object) -> object:
