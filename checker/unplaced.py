@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dsl.packing import Packed, Texts, pack, unpack
 from dsl.record import fields, is_dataclass, replace
-from dsl.rule import Exemption, Rule, TermVersion, Version
+from dsl.rule import Exemption, Rule, Term, TermVersion, Version
 from dsl.source import Span
 
 if TYPE_CHECKING:
@@ -51,8 +51,10 @@ class Unplacing:
             parts = [self.of(part) for part in value]
             if isinstance(value, PLACED):
                 parts[value._fields.index("span")] = value.span
+            if isinstance(value, Term):
+                parts[value._fields.index("places")] = ()
             if hasattr(value, "_fields"):
-                return value if all(map(is_, parts, value)) else type(value)(*parts)
+                return self._one_of(value if all(map(is_, parts, value)) else type(value)(*parts))
             return self._one_of(tuple(parts))
         if isinstance(value, list):
             return [self.of(part) for part in value]
@@ -66,7 +68,8 @@ class Unplacing:
 
     def _one_of(self, value: tuple[Any, ...] | frozenset[Any]) -> object:
         """One object for all that are alike, if they hold words and days only: 1 and 1.00 are not."""
-        return self._alike.setdefault(value, value) if all(type(part) in PLAIN for part in value) else value
+        alike = all(type(part) in PLAIN for part in value)
+        return self._alike.setdefault((type(value), value), value) if alike else value
 
 
 def for_checks(book: Rulebook) -> Rulebook:
@@ -76,6 +79,7 @@ def for_checks(book: Rulebook) -> Rulebook:
 
     bare = Unplacing().of
     book.vocabulary.work_out()
+    vocabulary = bare(book.vocabulary)
     questions = {name: Question(rule, book) for name, rule in book.rules.items()}
     rules = {name: rule.packed(*questions[name].known(), bare) for name, rule in book.rules.items()}
     terms = {
@@ -84,7 +88,7 @@ def for_checks(book: Rulebook) -> Rulebook:
     }
     short = replace(
         book,
-        vocabulary=bare(book.vocabulary),
+        vocabulary=replace(vocabulary, enumerations=Packed(vocabulary.enumerations)),
         rules=rules,
         norms=Packed(book.norms),
         terms=terms,

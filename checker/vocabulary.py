@@ -71,7 +71,7 @@ class Vocabulary:
     # the sections that are made from others, and what they trace: terms of which nobody states any
     derived_sections: dict[str, str] = field(default_factory=dict)
     traced: dict[str, Traced] = field(default_factory=dict)
-    _names: dict[str, frozenset[str]] = field(default_factory=dict)
+    _names: dict[str, frozenset[str]] = field(default_factory=dict, init=False)
     # what is worked out from the terms, with their number, as long as the number is right
     _case_days: tuple[int, list[str]] = (0, [])
     _case_terms: tuple[int, frozenset[str]] = (0, frozenset())
@@ -94,7 +94,6 @@ class Vocabulary:
                 problems.append(problem("declared-twice", enumeration.span, other=other, name=enumeration.name))
             else:
                 self.enumerations[enumeration.name] = enumeration
-                self._names[enumeration.name] = frozenset(value.name for value in enumeration.values)
         for section in file.sections:
             if section.name in self.sections:
                 other = self.sections[section.name].span
@@ -211,7 +210,12 @@ class Vocabulary:
         return problems
 
     def names(self, enumeration: str) -> frozenset[str]:
-        return self._names.get(enumeration, frozenset())
+        known = self._names.get(enumeration)
+        if known is None:
+            if enumeration not in self.enumerations:
+                return frozenset()
+            known = self._names[enumeration] = frozenset([each.name for each in self.enumerations[enumeration].values])
+        return known
 
     def name_set(self, term: str, names: frozenset[str]) -> NameSet:
         """``names`` of a set term, shown in the order of their enumeration."""
@@ -242,14 +246,14 @@ class Vocabulary:
 
     def typed(self, value: Value, term: Term, span: Span, items: tuple[Span, ...] = ()) -> tuple[Value, list[Problem]]:
         """``value`` as the type of ``term`` wants it. What does not fit becomes `unbekannt` and a problem."""
-        enumeration = self.enumerations.get(term.type.of)
-        if enumeration is None and term.type.of in self.broken:
-            return Mark.UNKNOWN, []
         # an operand may be a set of names where the term is one of them
         key = (term.name, term.type.kind, value) if isinstance(value, Names) else None
         known = self._chosen.get(key) if key is not None else None
         if known is not None:
             return known, []
+        enumeration = self.enumerations.get(term.type.of)
+        if enumeration is None and term.type.of in self.broken:
+            return Mark.UNKNOWN, []
         converted, problems = as_type(value, term.type, term.name, enumeration, span, items)
         if converted is None:
             return Mark.UNKNOWN, problems

@@ -66,6 +66,9 @@ class Packed(_Mapping):
             value = self._values[name] = unpack(value)
         return value
 
+    def get(self, name: Any, default: Any = None) -> Any:
+        return self[name] if name in self._values else default
+
     def __contains__(self, name: object) -> bool:
         return name in self._values
 
