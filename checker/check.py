@@ -50,8 +50,8 @@ class Run:
         self.judge: Judge = Judge(book, as_of, like=like.judge if like is not None else None)
         self.alone = Judge(book, as_of, admit_all=True, like=self.judge)
         self.rules = [
-            rule
-            for name, rule in sorted(book.rules.items())
+            book.rules[name]
+            for name in sorted(book.rules)
             if (not select or name.startswith(select)) and not (ignore and name.startswith(ignore))
         ]
         self.by_document, self.in_full = by_document, in_full

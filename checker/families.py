@@ -92,8 +92,8 @@ def own_reads(reads: Reads, contract: frozenset[str], section: frozenset[str]) -
     """What of all that a rule reads a contract states itself (the terms ``contract``), or its section (``section``)."""
     dated = reads.day is not None and (reads.day in contract or reads.day in section)
     return (
-        reads.gathered + tuple(key for key in reads.contract if key.lstrip(PRESENCE) in contract),
-        tuple(key for key in reads.section if key.lstrip(PRESENCE) in section),
+        reads.gathered + tuple([key for key in reads.contract if key.lstrip(PRESENCE) in contract]),
+        tuple([key for key in reads.section if key.lstrip(PRESENCE) in section]),
         reads.day if dated else None,
         reads.days if dated else (),
     )

@@ -261,7 +261,7 @@ class Question:
             if isinstance(day, date):
                 cuts |= {day, day + timedelta(1) if day < date.max else day}
         for atom in self.atoms:
-            if not isinstance(atom, Compare):
+            if not isinstance(atom, Compare) or self.book.vocabulary.terms[atom.term].type.kind not in PERIODS:
                 continue
             operand = self._constant(atom.operand, facts)
             stated = facts.get(atom.term)

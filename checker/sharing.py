@@ -212,8 +212,7 @@ class Sharing:
 
 def _bits(places: Iterable[int], verdict: str, size: int) -> int:
     """The bits for a verdict of the rules at these places of a group of ``size``; 0 where they do not apply."""
-    above = APPLIED.index(verdict) * size if verdict in APPLIED else None
-    return sum(1 << at + above for at in places) if above is not None else 0
+    return sum([1 << at for at in places]) << APPLIED.index(verdict) * size if verdict in APPLIED else 0
 
 
 def _take_in(came: int, group: Group, verdicts: Verdicts, listed: bool) -> None:

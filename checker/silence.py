@@ -8,7 +8,6 @@ which cells such a rule holds. Where it is violated or open in any cell that is 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import product
 from math import prod
 
 from checker.axis import Axis
@@ -35,15 +34,17 @@ NOWHERE = Span("", 0, 0, 0)
 
 # an axis as it is kept: its class, the name of its term, its constants
 KeptAxis = tuple[type[Axis], str, tuple[object, ...]]
+# some of the cells of several axes: one bit for each, in the order of their product, without those of `keine`
+Mask = int
 # numbers of axes, where the rule holds, where it is violated, where it must be asked; what comes out then, packed
-KeptCells = tuple[tuple[int, ...], frozenset[Index], frozenset[Index], frozenset[Index], bytes]
+KeptCells = tuple[tuple[int, ...], Mask, Mask, Mask, bytes]
 # a case, its version and what is unproven by their places in the rule; and the cells it comes out in
 KeptCase = tuple[tuple[str, int | None, frozenset[str], tuple[int, ...], bool], list[Index]]
 # by place (None for the contract, the number of a section of the terms, or SILENT) and rule: the number of its cells
 Numbered = dict[int | None, dict[str, int]]
 # and the sections that are there
 Kept = tuple[list[KeptAxis], list[KeptCells], Numbered, frozenset[str]]
-NEVER: KeptCells = ((), frozenset(), frozenset(), frozenset(), b"")  # number 0
+NEVER: KeptCells = ((), 0, 0, 0, b"")  # number 0
 
 
 class Cells:
@@ -54,31 +55,26 @@ class Cells:
 
     __slots__ = ("_cases", "asked", "axes", "holds", "violated")
 
-    def __init__(
-        self,
-        axes: tuple[Axis, ...],
-        holds: frozenset[Index],
-        violated: frozenset[Index],
-        asked: frozenset[Index],
-        cases: bytes,
-    ) -> None:
+    def __init__(self, axes: tuple[Axis, ...], holds: Mask, violated: Mask, asked: Mask, cases: bytes) -> None:
         self.axes, self.holds, self.violated, self.asked, self._cases = axes, holds, violated, asked, cases
 
     def verdict(self, situation: Situation) -> str | None:
         """The verdict on what a contract admits; None if the judge must be asked."""
         selections = [situation.selection(axis) for axis in self.axes]
+        places = [0]  # of the admitted cells in the order of their product
         for axis, selection in zip(self.axes, selections, strict=True):
             # a day that is known can decide more than a stretch of days; `keine` was never tried
             if selection.day is not None or axis.none in selection.cells:
                 return None
-        admitted = set(product(*(selection.cells for selection in selections)))
-        if not self.asked.isdisjoint(admitted):
+            places = [place * axis.none + at for place in places for at in selection.cells]
+        admitted = _mask(places)
+        if self.asked & admitted:
             return None
-        if not self.violated.isdisjoint(admitted):
+        if self.violated & admitted:
             # over cells of which nobody has said that they are admitted, it is for the judge to say what is open
             sure = all(selection.known or len(selection.cells) == 1 for selection in selections)
             return VIOLATED if sure else None
-        return NOT_APPLICABLE if self.holds.isdisjoint(admitted) else HOLDS
+        return HOLDS if self.holds & admitted else NOT_APPLICABLE
 
     def tell(self, grid: Grid) -> None:
         """Put what comes out in each cell into ``grid``, which asks one of these rules in the same cells."""
@@ -181,7 +177,10 @@ def _silence(book: Rulebook, terms: tuple[str, ...]) -> Kept:
                     described = grid.question.axes(contract, facts)
                     cases = [*judge.every_case(grid, contract, instance)]
                     those = [axes.setdefault((kind, term.name, cuts), len(axes)) for kind, term, cuts in described]
-                    where = [_where(verdict, cases) for verdict in (HOLDS, VIOLATED, UNDECIDED)]
+                    where = [
+                        _mask(at for at, (_, case) in enumerate(cases) if case.verdict == verdict)
+                        for verdict in (HOLDS, VIOLATED, UNDECIDED)
+                    ]
                     if any(where):
                         told = pack(_kept(cases, rule)) if where[2] else b""
                         kept = (tuple(those), where[0], where[1], where[2], told)
@@ -189,8 +188,8 @@ def _silence(book: Rulebook, terms: tuple[str, ...]) -> Kept:
     return [*axes], [*cells], found, situation.sections
 
 
-def _where(which: str, cases: list[tuple[Index, Case]]) -> frozenset[Index]:
-    return frozenset([index for index, case in cases if case.verdict == which])
+def _mask(places: Iterable[int]) -> Mask:
+    return sum([1 << place for place in places])
 
 
 def _kept(cases: list[tuple[Index, Case]], rule: Prepared) -> list[KeptCase]:
