@@ -19,7 +19,7 @@ from dsl.quantity import Amount, Bound
 from dsl.source import Problem
 
 # details of a problem that advise or compare; they change with the vocabulary and with the lines around
-ADVICE = frozenset({"hint", "known", "better", "where", "limit", "type", "unit", "id"})
+ADVICE = frozenset({"hint", "known", "better", "where", "limit", "type", "unit", "id", "allowed"})
 OPEN, NOT_ENCODED = "unentschieden", "nicht kodiert"
 
 

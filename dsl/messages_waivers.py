@@ -70,6 +70,22 @@ MESSAGES: dict[str, Entry] = {
             "mend the fault and remove the waiver, or decide anew and name another day",
         ),
     },
+    "waiver-long": {
+        "title": ("Duldung auf zu lange Zeit", "Waiver for too long"),
+        "text": (
+            "{rule} soll bis {until} geduldet werden; der letzte zulässige Tag ist heute {allowed}. "
+            "So wird nichts geduldet.",
+            "{rule} is to be waived until {until}; as of today the last day allowed is {allowed}. As it is, nothing is "
+            "waived.",
+        ),
+        "label": ("zu weit weg", "too far away"),
+        "help": (
+            "einen Tag bis {allowed} nennen und dann neu entscheiden; wie weit er weg sein darf, sagt "
+            "longest-exception in der Konfiguration",
+            "name a day up to {allowed} and decide anew then; how far away it may be, longest-exception says in the "
+            "configuration",
+        ),
+    },
     "waiver-expiring": {
         "title": ("Duldung läuft bald ab", "Waiver expires soon"),
         "text": (

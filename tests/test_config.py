@@ -41,6 +41,7 @@ strict = true
 fail-on = "error,warning:settled"
 exceptions = "ausnahmen.toml"
 baseline = "baseline.json"
+longest-exception = 90
 grace = 365
 waive-mandatory = true
 

@@ -94,6 +94,7 @@ COMMENTED = {
     "waived": PLAIN.replace(TERM, f"{TERM}  # {REASON} von Anna Beck"),
     "expired": PLAIN.replace(TERM, f'{TERM}  # geduldet {HOUSE} bis 2026-05-31 "war bald vorbei"'),
     "expiring": PLAIN.replace(TERM, f'{TERM}  # geduldet {HOUSE} bis 2026-07-01 "bald vorbei"'),
+    "long": PLAIN.replace(TERM, f'{TERM}  # geduldet {HOUSE} bis 9999-12-31 "für immer"'),
     "no-day": PLAIN.replace(TERM, f'{TERM}  # geduldet {HOUSE} bis 31.12.2026 "Grund"'),
     "stale": PLAIN.replace("12 Monate", "6 Monate").replace("Laufzeit\n", f"# {REASON}\nLaufzeit\n"),
     "malformed": PLAIN.replace("Laufzeit\n", f"# geduldet {HOUSE} bis 2026-12-31\nLaufzeit\n"),
@@ -145,6 +146,47 @@ def test_it_holds_up_to_its_last_day_and_is_called_to_mind_before(
     (house / "muster.tarif").write_text(COMMENTED["waived"], encoding="utf-8")
     assert concise(run, today=today) == (status, said)
     assert concise(run, "--strict", today=today)[0] == status  # a warning in time fails nobody
+
+
+@pytest.mark.parametrize(
+    ("settings", "last", "too_long"),
+    [
+        ("", "2027-06-02", "2027-06-03"),  # 366 days from today on
+        ("longest-exception = 30\n", "2026-07-01", "2026-07-02"),
+        ("longest-exception = 0\n", "2026-06-01", "2026-06-02"),
+        ("longest-exception = 999999\n", "4763-12-31", None),
+    ],
+)
+@pytest.mark.parametrize("in_file", [False, True], ids=["comment", "exceptions file"])
+def test_an_exception_runs_for_a_while_and_not_for_ever(
+    settings: str, last: str, too_long: str | None, in_file: bool, run: Call, house: Path
+) -> None:
+    with (house / "tariflint.toml").open("a", encoding="utf-8") as file:
+        file.write(settings + ('exceptions = "ausnahmen.toml"\n' if in_file else ""))
+
+    def waived_until(day: str) -> tuple[int, list[str]]:
+        comment = "" if in_file else f'  # geduldet {HOUSE} bis {day} "Grund"'
+        (house / "muster.tarif").write_text(PLAIN.replace(TERM, TERM + comment), encoding="utf-8")
+        if in_file:
+            text = EXCEPTION.replace("expiry = 2026-12-31", f"expiry = {day}")
+            assert day in text
+            (house / "ausnahmen.toml").write_text(text, encoding="utf-8")
+        status, said = concise(run)
+        return status, [each for each in said if each != "warnung waiver-expiring"]
+
+    assert waived_until(last) == (cli.CLEAN, [f"geduldet {HOUSE}"])
+    if too_long is not None:
+        status, said = waived_until(too_long)
+        assert (status, sorted(said)) == (cli.FINDINGS, [f"fehler {HOUSE}", "fehler waiver-long"])
+
+
+def test_the_finding_on_an_exception_that_is_too_long_is_the_same_tomorrow(run: Call, house: Path) -> None:
+    (house / "muster.tarif").write_text(COMMENTED["long"], encoding="utf-8")
+    names = []
+    for today in (TODAY, "2026-06-02"):
+        found = json.loads(run("check", "--today", today, "--format", "json").out)["findings"]
+        names.append([each["fingerprint"] for each in found])
+    assert names[0] == names[1] != []
 
 
 def test_nothing_is_stale_that_this_run_could_not_have_found(run: Call, house: Path) -> None:

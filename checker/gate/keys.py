@@ -73,6 +73,13 @@ KEYS: tuple[Key, ...] = (
     Key("exceptions", "path", "", "Datei mit Ausnahmen auf Zeit", "file of exceptions that expire"),
     Key("baseline", "path", "", "Datei mit hingenommenen alten Befunden", "file of old findings that are accepted"),
     Key(
+        "longest-exception",
+        "days",
+        366,
+        "wie viele Tage eine Duldung oder Ausnahme vom heutigen Tag an höchstens noch laufen darf",
+        "for how many days from today a waiver or an exception may run at most",
+    ),
+    Key(
         "grace",
         "days",
         None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from checker.finding import Accepted, Finding, Text
 from dsl.record import NamedTuple
@@ -66,13 +66,16 @@ class Waiver(NamedTuple):
         note = Text(f"{german}: „{self.reason}“{norm} ({where})", f"{english}: “{self.reason}”{norm} ({where})")
         return Accepted(finding, "waived", note, until, self.by, self.reason)
 
-    def expiry(self, today: date) -> Problem | None:
-        """That it has expired, or soon will."""
+    def expiry(self, today: date, longest: int) -> Problem | None:
+        """That it has expired, or soon will, or has more than ``longest`` days left: then nobody looks after it."""
         if self.until is None:
             return problem("waiver-date", self.until_span, rule=self.rule, found=self.written)
         days = (self.until - today).days
         if days < 0:
             return problem("waiver-expired", self.until_span, rule=self.rule, until=self.written, today=today)
+        if days > longest:
+            last = str(today + timedelta(longest)) if longest <= (date.max - today).days else str(date.max)
+            return problem("waiver-long", self.until_span, rule=self.rule, until=self.written, allowed=last)
         if days <= FOREWARNED:
             return problem("waiver-expiring", self.until_span, rule=self.rule, until=self.written, days=days)
         return None

@@ -1,7 +1,7 @@
 """Applying waivers: which findings they take, and what is wrong with them.
 
-A waiver that has expired, that nothing is found for, that names a rule there is not or one that may not be waived is a
-finding itself: a green run has none that nobody looks after.
+A waiver that has expired or runs for too long, that nothing is found for, that names a rule there is not or one that
+may not be waived is a finding itself: a green run has none that nobody looks after.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class Waiving:
             if waiver.rule not in self.run.book.rules:
                 self._unknown(waiver)
                 continue
-            expiry = waiver.expiry(today)
+            expiry = waiver.expiry(today, self.settings["longest-exception"])
             if expiry is not None:
                 self._say(expiry, waiver.document)
                 if expiry.code != "waiver-expiring":
