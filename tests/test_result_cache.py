@@ -384,6 +384,7 @@ ASKS = {
     "checker/rule_files.py": "the program's own folder",
     "checker/crash.py": "such a run is not kept",
     "checker/gate/before.py": "it starts another program: such a run is not kept",
+    "checker/gate/start_folder.py": "of another command than `check`",
     "checker/memory/recall.py": "it compares the record",
     "checker/memory/remember.py": "it makes the record",
     "checker/bulk/shelf.py": "the cache forgets files that are gone",

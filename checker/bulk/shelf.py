@@ -23,7 +23,8 @@ from dsl.record import NamedTuple
 
 SHEETS = 16  # for each folder: one file more is one sheet more to write, not all
 TOGETHER = 64  # files packed together, at most
-FORM = 4  # of a sheet; another form has another name
+FORM = 5  # of a sheet; another form has another name
+PICKLED = b"\x80"  # what is packed begins so, unless it is compressed as well
 
 # digest of the file; name and digest of the tariff of an offer, or "" and b""; the number of its pack
 Entry = tuple[bytes, str, bytes, int]
@@ -43,7 +44,8 @@ class Shelf:
 
     def __init__(self, run: Run, used: bool = True) -> None:
         self.folder = cache_folder() if used and run.book.key else None
-        rules = digest("\n".join([rule.id for rule in run.rules]).encode())
+        chosen = run.rules if len(run.rules) < len(run.book.rules) else []  # with all of them the book says it
+        rules = digest(*(rule.id.encode() for rule in chosen))
         self.settings = repr((FORM, run.book.key, run.as_of, rules, run.by_document, run.in_full)).encode()
         self.sheets: dict[tuple[str, int], _Sheet] = {}  # by folder and number
 
@@ -100,7 +102,8 @@ class _Sheet:
         found = self.unpacked.get(number)
         if found is None:
             try:
-                packed = unpack(zlib.decompress(self.packs[number]))
+                data = self.packs[number]
+                packed = unpack(data if data.startswith(PICKLED) else zlib.decompress(data))
                 found = {path: Kept(one, *self.entries[path][1:3], of_offer) for path, one, of_offer in packed}
             except Exception:  # of a program that is not this one, whatever the key says: then it is worked out again
                 found = {}
@@ -126,6 +129,7 @@ class _Sheet:
         while several := list(islice(left, TOGETHER)):
             entries |= {path: (known, each.tariff, each.tariff_digest, len(packs)) for path, (known, each) in several}
             values = [(path, each.one, each.of_offer) for path, (_, each) in several]
-            packs.append(zlib.compress(pack(values), 1))
-        data = marshal.dumps((entries, packs))
-        write_atomically(self.name, digest(data) + data)
+            data = pack(values)
+            packs.append(zlib.compress(data, 1) if len(several) > 1 else data)  # one file has little that is alike
+        written = marshal.dumps((entries, packs))
+        write_atomically(self.name, digest(written) + written)
