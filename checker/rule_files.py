@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 from collections.abc import Iterable
 
@@ -12,6 +13,8 @@ from checker.rulebook import Rulebook
 from dsl.cache import cache_file, content_key, forget_old, keep, read_kept, write_atomically
 from dsl.packing import pack, press, unpack
 from dsl.source import read_source
+
+PLAIN = 2  # the last version of ``marshal`` that writes the same values in one way
 
 
 def rules_folder() -> str:
@@ -102,7 +105,7 @@ def _seen(extra: list[str], shipped: bool, code: bytes) -> str | None:
     """
     own = [(name, read_bytes(name)) for name in files_below(extra, (".regel",))]
     looks = looks_of(shipped_files() if shipped else ())
-    return cache_file("rules-seen", repr((looks, own)).encode(), code) if looks is not None else None
+    return cache_file("rules-seen", marshal.dumps((looks, own), PLAIN), code) if looks is not None else None
 
 
 def rule_files(extra: Iterable[str] = (), shipped: bool = True) -> list[tuple[str, bytes]]:
@@ -118,15 +121,15 @@ def rule_files(extra: Iterable[str] = (), shipped: bool = True) -> list[tuple[st
 
 def _code_key() -> bytes:
     """Changes with the program: a rulebook compiled by another version is not used."""
-    parts = [VERSION]
+    parts: list[object] = [VERSION]
     here = os.path.dirname(os.path.abspath(__file__))
     below = [os.path.join(here, name) for name in ("bulk", "fixing", "proof")]  # what makes and keeps a book
     for folder in (os.path.dirname(os.path.abspath(dsl.__file__)), here, *below):
         for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
             if entry.name.endswith((".py", ".lark")):
                 stat = entry.stat()
-                parts.append(f"{entry.name}:{stat.st_size}:{stat.st_mtime_ns}")
-    return "|".join(parts).encode()
+                parts.append((entry.name, stat.st_size, stat.st_mtime_ns))
+    return marshal.dumps(parts, PLAIN)
 
 
 def standing_in(book: Rulebook, paths: list[str]) -> frozenset[str]:
