@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import re
 import subprocess
@@ -374,6 +375,62 @@ def test_what_belongs_together_is_not_split(together: str, before: int) -> None:
 def test_a_word_too_long_for_a_line_is_cut_after_a_slash() -> None:
     path = "contracts/stromio/sonderangebote/flex-2023-sommer.tarif:41:22"
     assert [plain(line) for line in fill([(path, "")], 40)] == [path[:33], path[33:]]
+
+
+WORDS = [
+    "6",
+    "Wochen",
+    "§",
+    "309",
+    "Nr.",
+    "(31",
+    "Tage)",
+    "ab",
+    "2022-03-01",
+    "Grundpreis/Arbeitspreis",
+    "€",
+    "電気",
+    "e\u0301",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1), st.integers(30, 60), st.integers(0, 5))
+def test_every_line_holds_as_many_words_as_fit(words: list[str], width: int, indent: int) -> None:
+    lines = [plain(line).removeprefix(" " * indent) for line in fill([(" ".join(words), "")], width, indent=indent)]
+    assert " ".join(lines).split() == words
+    for number, (line, following) in enumerate(itertools.pairwise(lines)):
+        room = width - (indent if number else 0)
+        assert cell_len(line) <= room
+        # the next word, with all that belongs to it, has no room here
+        together = next(n for n in range(1, len(following.split()) + 1) if not joined(following.split(), n))
+        assert cell_len(" ".join([line, *following.split()[:together]])) > room
+
+
+def joined(words: list[str], first: int) -> bool:
+    """Whether the first words may not be parted from the next: by what is written out above, not by the program."""
+    if first >= len(words) or words[first] in ("§", "Nr."):
+        return False
+    if words[first] == "2022-03-01":
+        return words[first - 1] == "ab"
+    return words[first - 1] in ("§", "Nr.") or (words[first - 1] in ("6", "309", "(31") and words[first] != "ab")
+
+
+def test_a_long_text_of_wide_characters_fills_its_lines() -> None:
+    lines = fill([("電気 " * 20_000, "")], 40)
+    assert {cell_len(plain(line)) for line in lines} == {39}
+
+
+@given(st.text(alphabet="ab äß§€„“", max_size=80), st.integers(1, 80), st.integers(1, 80))
+def test_a_plain_line_is_laid_out_as_any_other(line: str, first: int, length: int) -> None:
+    wide = line + "電"  # for which every character is measured
+    place, other = ([*shown(one_line(each, (first, first + length)), width=200).split("\n")] for each in (line, wide))
+    if first + length <= len(line):
+        assert [each.rstrip("電").rstrip() for each in other] == [each.rstrip() for each in place]
+
+
+def test_lines_stay_lines_in_an_encoding_that_nobody_knows() -> None:
+    assert cells.encodable("Größe\n„x“\n", "no-such-code") == 'Groesse\n"x"\n'
+    assert cells.encodable("Größe\n„x“\n", "latin-1") == 'Größe\n"x"\n'
 
 
 # --- the stream ---
