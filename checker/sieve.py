@@ -121,7 +121,7 @@ class _Asked:
         self.expr = condition.expr
         self.answers: dict[object, bool] = {}
         terms = book.vocabulary.terms
-        stated = [name for name in condition.reads if name not in terms or not terms[name].is_case]
+        stated = [name for name in condition.reads if name not in book.vocabulary.case_terms]
         self.names = frozenset(stated)
         section = [name for name in stated if name in terms and each is not None and section_of(name) == each]
         contract = [name if name in terms else SECTION + name for name in stated if name not in section]

@@ -11,8 +11,11 @@ from test_sharing import VOCABULARY, afresh, tariff, told
 
 from checker.check import Run
 from checker.documents import Library, read_text
-from checker.judge import NOT_APPLICABLE, Judge
+from checker.evaluate import Env
+from checker.judge import NOT_APPLICABLE, UNDECIDED, Case, Judge
 from checker.layers import Contract, contract_of
+from checker.prepared import Prepared
+from checker.question import Question, readers
 from checker.rule_files import load_rulebook
 from checker.sharing import Sharing
 from checker.silence import silent
@@ -101,6 +104,36 @@ def test_most_that_applies_to_a_silent_tariff_is_kept() -> None:
     applied = [rule for rule, verdict in found.applied if verdict != NOT_APPLICABLE]
     asked = set(judge._questions)  # what a judge works out, it keeps
     assert len(set(applied) - asked) > 3 * len(asked)
+
+
+def test_what_a_silent_tariff_leaves_open_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    case = Judge._case
+
+    def listened(self: Judge, rule: Prepared, env: Env) -> Case:
+        asked.append(rule.id)
+        return case(self, rule, env)
+
+    monkeypatch.setattr(Judge, "_case", listened)
+    sharing = Sharing(Judge(SHIPPED), [each for _, each in sorted(SHIPPED.rules.items())])
+    text = """\
+Tarif t "T"
+    AGB: stromio-2018-05-25
+    Vertrieb: ab 2018-06-01 bis 2024-12-31
+
+Belieferung
+    Kundengruppe: Privat, Gewerbe
+    Jahresverbrauch: höchstens 100.000 kWh/a
+"""
+    left_open = {each.rule.id for each in sharing.ask(read(text)).told if each.verdict == UNDECIDED}
+    assert {"ENWG-41-5-FRIST", "BGB-312K"} <= left_open
+    assert left_open.isdisjoint(asked)
+
+
+def test_which_rules_read_a_term_is_kept() -> None:
+    book = load_rulebook()
+    assert SHIPPED.readers == readers(book.rules.values(), lambda rule: Question(rule, book))
+    assert "BGB-309-9-C" in SHIPPED.readers["Laufzeit.Kündigungsfrist"]
 
 
 def test_what_is_kept_of_void_clauses_is_what_a_run_says_of_them() -> None:
