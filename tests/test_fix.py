@@ -383,6 +383,27 @@ def test_a_violation_names_the_nearest_value_and_shows_the_change() -> None:
     assert finding.fix == Fix(Span("t.tarif", 9, 12, 30), "4 Wochen jederzeit", safe=False)
 
 
+@pytest.mark.parametrize(
+    ("demand", "stated", "said"),
+    [
+        ("höchstens 2,50 EUR", "3,00 EUR", "höchstens 2,50 EUR"),
+        ("höchstens 2,5 EUR", "3,00 EUR", "höchstens 2,5 EUR"),  # with one digit more it is the same
+        ("höchstens 2,50 EUR brutto", "3,00 EUR brutto", "höchstens 2,50 EUR brutto"),
+        ("höchstens 0 EUR", "3,00 EUR brutto", "höchstens 0 EUR"),
+        ("mindestens 5 EUR", "3 EUR", "mindestens 5 EUR"),
+        ("weniger als 2,50 EUR", "3,00 EUR", "weniger als 2,50 EUR; nächster zulässiger Wert: 2,49 EUR"),
+        ("mehr als 5 EUR", "3 EUR", "mehr als 5 EUR; nächster zulässiger Wert: 5,01 EUR"),
+    ],
+)
+def test_a_limit_that_is_the_nearest_value_is_said_once(demand: str, stated: str, said: str) -> None:
+    text = HEAD + f"Entgelt\n    Mahnung: {stated}\n"
+    own = rule(f"fordert Entgelt.Mahnung {demand}", "GRENZE")
+    help_ = found(text, own)["GRENZE"].help
+    assert help_ is not None
+    assert help_.de.partition("Entgelt.Mahnung: ")[2] == said
+    assert ("nearest" in help_.en) is ("nächster" in said)
+
+
 def test_two_rules_on_one_fact_are_cured_by_one_change() -> None:
     findings = found(HEAD + "Entgelt\n    Mahnung: 5,00 EUR\n")
     assert [findings[name].nearest.value for name in ("MAHNUNG", "MAHNUNG-PRIVAT")] == ["2,50 EUR", "0,76 EUR"]  # type: ignore[union-attr]

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 MAX_PER_DOCUMENT = 20
 ORDERED = (Amount, Bound, Duration, Until, LaterOf, date)
 TAXES = ("brutto", "netto")
+LIMITS = ("höchstens", "mindestens")  # which the limit itself keeps
 
 
 class _Cure(NamedTuple):
@@ -71,8 +72,11 @@ class Remedies:
     def _cured(self, violation: Violation, cure: _Cure, joint: Value | None) -> Finding:
         """The finding with its nearest lawful value; ``joint`` cures other violations of the fact as well."""
         value = self._written(cure)
-        several = len({breach.atom.term for breach in violation.outcome.breaches}) > 1
-        said = _help(violation.finding.help, cure.fact.term if several else "", value)
+        breaches = violation.outcome.breaches
+        several = len({breach.atom.term for breach in breaches}) > 1
+        limits = [each.operand for each in breaches if each.operand is not None]
+        same = [show(limit) for limit in limits if _is_same(limit, cure.fact.value)]
+        said = _help(violation.finding.help, cure.fact.term if several else "", value, [value, *same])
         finding = violation.finding._replace(nearest=Nearest(cure.fact.term, value), help=said)
         contract = violation.contract
         silent = contract.kind == "Tarif" and cure.stated.layer in ("AGB", "Gesetz")
@@ -243,9 +247,21 @@ def _is_kept(now: Outcome, before: Outcome) -> bool:
     return now.verdict == HOLDS or (gap and before.not_encoded is not None)
 
 
-def _help(said: Text | None, term: str, value: str) -> Text | None:
-    """What would satisfy the rule, with the value; ``term`` where it might be that of another fact."""
+def _is_same(limit: Value, value: Value) -> bool:
+    """Whether the nearest lawful value is the limit itself, however many digits either is written with."""
+    if not isinstance(limit, Amount) or not isinstance(value, Amount) or limit.unit != value.unit:
+        return False
+    return limit.value == value.value and (limit.tax == value.tax or not limit.value)  # nought is both
+
+
+def _help(said: Text | None, term: str, value: str, same: Sequence[str]) -> Text | None:
+    """What would satisfy the rule, with the value; ``term`` where it might be that of another fact.
+
+    ``same``: how the value is written where it is the limit. What is said already is not said twice.
+    """
     if said is None or said.de.endswith(f": {value}"):
+        return said
+    if not term and said.de.endswith(tuple(f"{op} {each}" for op in LIMITS for each in same)):
         return said
     german, english = (f" für {term}", f" of {term}") if term else ("", "")
     return Text(
