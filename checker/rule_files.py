@@ -46,8 +46,9 @@ def coverage_lists() -> list[tuple[str, bytes]]:
 def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: bool = True) -> Rulebook:
     """The shipped rules and rule files of one's own as one book; compiled books are kept in the cache.
 
-    ``examples``: with the rules' own examples, which are half of the book and which a check does not need. Raises
-    Unusable for a path that does not exist and for a folder without rule files: nothing of one's own would be asked.
+    ``examples``: with the rules' own examples, which are half of the book and which a check does not need; they are
+    there in any case where no cache is. Raises Unusable for a path that does not exist and for a folder without rule
+    files: nothing of one's own would be asked.
     """
     extra, code = list(extra), _code_key()
     for own in extra:
@@ -67,12 +68,14 @@ def load_rulebook(extra: Iterable[str] = (), shipped: bool = True, examples: boo
     from checker.unplaced import for_checks
 
     book = compiled(files, files_below(extra, (".regel",)), code)
+    book.key = key
+    whole, lean = _place(key, examples=True), _place(key, examples=False)
+    if whole is None or lean is None:  # to make it quicker to read takes longer than a check
+        return book
     short = for_checks(book)
-    for path, made, each in ((_place(key, examples=True), pack, book), (_place(key, examples=False), press, short)):
-        if path is not None:
-            write_atomically(path, made(each))
+    write_atomically(whole, pack(book))
+    write_atomically(lean, press(short))
     forget_old()
-    book.key = short.key = key
     return book if examples else short
 
 
