@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from support import NORM, TAIL, parse, refusals, rule, rulebook
 
 from checker.building import build
 from checker.rule_files import load_rulebook
+from dsl.packing import Packed, pack, unpack
 
 VOCABULARY = """
 Aufzählung Gruppe "group"
@@ -706,6 +708,29 @@ def test_a_prepared_rule_knows_what_it_reads() -> None:
     prepared = book.rules["R"]
     assert prepared.terms == ("Tarif.Beginn", "Vertragsschluss", "Tarif.Online", "Tarif.Betrag", "Tarif.alt")
     assert prepared.case_terms == ("Vertragsschluss",)
+
+
+def test_a_rule_of_a_book_for_checks_is_the_rule_without_examples_and_places() -> None:
+    whole, lean = load_rulebook(), load_rulebook(examples=False)
+    assert lean.rules.keys() == whole.rules.keys()
+    for name, each in whole.rules.items():
+        packed = lean.rules[name]
+        assert (packed.id, packed.each, packed.under) == (name, each.each, each.norm.terms)
+        assert (packed.terms, packed.case_terms) == (each.terms, each.case_terms)
+        assert (packed.norm.id, packed.displaced_by) == (each.rule.norm, each.displaced_by)
+        assert lean.norms[packed.norm.id] == whole.norms[packed.norm.id]
+        assert (packed.rule.title, packed.rule.message) == (each.rule.title, each.rule.message)
+        assert not packed.rule.examples
+        assert not hasattr(packed, "example")
+
+
+def test_what_is_packed_is_unpacked_once_and_packed_as_it_is() -> None:
+    packed = unpack(pack(Packed({"a": ["b"], "c": [Decimal("1.0")]})))
+    assert packed["a"] is packed["a"]
+    assert packed.get("b") is None
+    assert "b" not in packed
+    assert list(packed) == ["a", "c"]
+    assert unpack(pack(packed)) == {"a": ["b"], "c": [Decimal("1.0")]}
 
 
 def test_the_book_says_up_to_when_the_law_was_reviewed() -> None:
