@@ -35,7 +35,8 @@ FEW = 2  # so often for what takes seconds
 BARE = "tariflint check, no cache"
 COLD = "tariflint check, compiled rules at hand"
 NOTHING = [sys.executable, "-I", "-c", "pass"]
-CHECK = [sys.executable, "-m", "checker.cli", "check"]
+# What the installed command `tariflint` runs, here out of this checkout.
+CHECK = [sys.executable, "-c", "from checker.cli import script; script()", "check"]
 # The stages of a run one after the other, each timed in a fresh process; prints "milliseconds name" lines.
 STAGES = """
 import gc, time
@@ -233,7 +234,7 @@ def profile(folder: Path) -> None:
     cost([*CHECK, SMALL], env)
     tariffs.write(folder / "tarife", 1_000)
     stats = str(folder / "stats")
-    command = [sys.executable, "-m", "cProfile", "-o", stats, "-m", *CHECK[2:]]
+    command = [sys.executable, "-m", "cProfile", "-o", stats, "-m", "checker.cli", "check"]
     cost([*command, "--format", "concise", "--jobs", "1", str(folder / "tarife")], env)
     pstats.Stats(stats).strip_dirs().sort_stats("tottime").print_stats(25)
 
