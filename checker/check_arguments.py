@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Callable
+from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -113,12 +113,34 @@ def gate(command: ArgumentParser, ids: Ids) -> None:
         "--no-strict", dest="strict", action="store_const", const=False, help="not even if the configuration says so"
     )
     command.add_argument(
-        "--fail-on", type=_levels, metavar="LEVEL,LEVEL", help="which findings fail: fehler, warnung:gesichert, note"
+        "--fail-on",
+        type=_levels,
+        action=Adding,
+        metavar="LEVEL,LEVEL",
+        help="which findings fail: fehler, warnung:gesichert, note",
     )
-    command.add_argument("--select", type=ids, default=(), metavar="ID,ID", help="only rules whose id starts so")
-    command.add_argument("--ignore", type=ids, default=(), metavar="ID,ID", help="all rules but those")
+    which_rules(command, ids)
     command.add_argument("--baseline", metavar="FILE", help="do not fail for what this baseline knows")
     command.add_argument("--exceptions", metavar="FILE", help="exceptions that expire, with owner and approver")
+
+
+def which_rules(command: ArgumentParser, ids: Ids) -> None:
+    """The options that say which rules are asked."""
+    for option, told in (("--select", "only rules whose id starts so"), ("--ignore", "all rules but those")):
+        command.add_argument(option, type=ids, action=Adding, default=(), metavar="ID,ID", help=told)
+
+
+class Adding(Action):
+    """An option that may be given several times: what is named each time counts, not what is named last."""
+
+    def __call__(
+        self,
+        parser: ArgumentParser,
+        namespace: Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        setattr(namespace, self.dest, (*(getattr(namespace, self.dest) or ()), *(values or ())))
 
 
 def _levels(text: str) -> tuple[Level, ...]:

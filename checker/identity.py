@@ -18,8 +18,8 @@ from dsl.document import NameSet, Value, show
 from dsl.quantity import Amount, Bound
 from dsl.source import Problem
 
-# details of a problem that advise or compare; they change with the vocabulary and with the lines around
-ADVICE = frozenset({"hint", "known", "better", "where", "limit", "type", "unit", "id", "allowed"})
+# details of a problem that advise or compare: they change with the vocabulary, the lines around, and the day of the run
+ADVICE = frozenset({"hint", "known", "better", "where", "limit", "type", "unit", "id", "allowed", "today", "days"})
 OPEN, NOT_ENCODED = "unentschieden", "nicht kodiert"
 
 

@@ -354,6 +354,10 @@ def test_select_and_ignore_take_the_beginnings_of_ids(run: Call, tarife: Path) -
     assert faults(run("check", "--format", "concise", "--select", "BGB,STROMGVV")) == ["BGB-309-9-C"]
     assert faults(run("check", "--format", "concise", "--ignore", "BGB-309-9,AGB")) == ["ENWG-41F-3-VERZUGSBETRAG"]
     assert faults(run("check", "--format", "concise", "--select", "BGB", "--ignore", "BGB-309-9-C")) == []
+    several = ("--ignore", "BGB-309-9", "--ignore", "AGB")  # each of them counts, not the last alone
+    assert faults(run("check", "--format", "concise", *several)) == ["ENWG-41F-3-VERZUGSBETRAG"]
+    several = ("--select", "AGB", "--select", "BGB")
+    assert faults(run("check", "--format", "concise", *several)) == ["BGB-309-9-C", "AGB-16-3-BETRAG"]
 
 
 def test_as_of_looks_at_one_day(run: Call, tarife: Path) -> None:

@@ -400,6 +400,7 @@ def test_fail_on_as_a_user_calls_it(run: Call, repository: Path) -> None:
     assert run(*terms, "--fail-on", "fehler").status == cli.CLEAN
     assert run(*terms, "--fail-on", "warnung:gesichert").status == cli.CLEAN
     assert run(*terms, "--fail-on", "warning:disputed").status == cli.FINDINGS
+    assert run(*terms, "--fail-on", "warning:disputed", "--fail-on", "fehler").status == cli.FINDINGS
     assert run("check", "--select", RULE, "--fail-on", "fehler:gesichert").status == cli.FINDINGS
     said = run("check", "--fail-on", "schlimm")
     assert said.status == cli.USAGE

@@ -5,6 +5,7 @@ Those about a baseline stand in ``test_baseline``, those about the form of the c
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -236,6 +237,11 @@ def test_a_rulebook_that_is_older_than_its_review_allows(run: Call, repository: 
     if status == cli.FINDINGS:
         english = run("check", "--today", today, "--select", "BGB-309-9-C", "--lang", "en")
         check("traps/rulebook-old", said.out + english.out)
+        names = [
+            re.findall(r'"fingerprint": "(\w+)"', run("check", "--today", day, "--format", "json").out)
+            for day in (today, "2026-12-31")
+        ]
+        assert names[0] == names[1] != []  # it is the same finding on another day
         (repository / "tariflint.toml").unlink()
         assert run("check", "--today", today).status == cli.CLEAN  # no grace is set
 

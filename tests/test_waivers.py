@@ -180,10 +180,11 @@ def test_an_exception_runs_for_a_while_and_not_for_ever(
         assert (status, sorted(said)) == (cli.FINDINGS, [f"fehler {HOUSE}", "fehler waiver-long"])
 
 
-def test_the_finding_on_an_exception_that_is_too_long_is_the_same_tomorrow(run: Call, house: Path) -> None:
-    (house / "muster.tarif").write_text(COMMENTED["long"], encoding="utf-8")
+@pytest.mark.parametrize("exception", ["long", "expired", "expiring"])
+def test_the_finding_on_an_exception_is_the_same_tomorrow(run: Call, house: Path, exception: str) -> None:
+    (house / "muster.tarif").write_text(COMMENTED[exception], encoding="utf-8")
     names = []
-    for today in (TODAY, "2026-06-02"):
+    for today in ("2026-06-02", "2026-06-03"):
         found = json.loads(run("check", "--today", today, "--format", "json").out)["findings"]
         names.append([each["fingerprint"] for each in found])
     assert names[0] == names[1] != []

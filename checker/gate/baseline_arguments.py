@@ -6,6 +6,8 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
+from checker.check_arguments import which_rules
+
 BASELINE_EXAMPLES = """\
 examples:
   tariflint baseline accept baseline.json          take up the check: what fails today is known from now on
@@ -47,6 +49,5 @@ def baseline(commands: Any, shared: ArgumentParser, ids: Callable[[str], tuple[s
         each.add_argument(
             "paths", nargs="*", default=[], metavar="PATH", help="what the check looks at (default: this folder)"
         )
-        each.add_argument("--select", type=ids, default=(), metavar="ID,ID", help="only rules whose id starts so")
-        each.add_argument("--ignore", type=ids, default=(), metavar="ID,ID", help="all rules but those")
+        which_rules(each, ids)
     accept.add_argument("--strict", action="store_true", help="also undecided rules and notes, which fail --strict")
